@@ -16,7 +16,7 @@ class EditionQuerySet(models.QuerySet):
     def in_force(self, on=None):
         """Returns the edition in force on that day (default today); before the first one, the first."""
         day = on or clock.today()
-        latest = self.order_by(F("holds_from").desc(nulls_last=True), "-number")
+        latest = self.filter(corrected_at=None).order_by(F("holds_from").desc(nulls_last=True), "-number")
         return latest.filter(Q(holds_from=None) | Q(holds_from__lte=day)).first() or latest.last()
 
     def judging(self, application):
@@ -27,7 +27,8 @@ class EditionQuerySet(models.QuerySet):
         """
         if application.edition_id:
             return application.edition
-        judged = self.filter(criteria__assessments__application=application).order_by("-number").first()
+        standing = self.filter(corrected_at=None)
+        judged = standing.filter(criteria__assessments__application=application).order_by("-number").first()
         return judged or self.in_force(application.received.earliest if application.received else None)
 
 

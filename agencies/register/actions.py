@@ -139,6 +139,8 @@ def correct_name(row: AgencyName, **values) -> AgencyName:
     """Corrects a name that was entered. Nothing is renamed by it. Returns it. Raises `Refused`."""
     _lock_names()
     row = AgencyName.objects.get(pk=row.pk)
+    if values.get("ends", row.ends) is None:
+        _must_have_come(values.get("starts", row.starts))
     present = AgencyName.objects.present(row.agency)
     if present == row and row.agency:
         acronym = values.get("acronym", row.acronym)

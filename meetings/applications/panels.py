@@ -27,22 +27,27 @@ def of_application(application, user):
         "application": application,
         "items": items,
         "ahead": ahead.exclude(agenda__application=application)[:MOST_AHEAD] if puts else (),
-        "decisions": [_shown(decision, user) for decision in _entered(application)],
+        "decisions": _entered(application, user),
         "may_decide": user.has_perm("meetings.decide_application")
         and any(application.can_become(outcome) for outcome in application.DECIDED),
     }
 
 
-def _entered(application):
+def _entered(application, user):
+    """Returns all decisions, those that were entered in error included. Only the last one can be undone."""
     rows = ApplicationDecision.entered.filter(application=application)
-    return rows.select_related(
-        "application", "meeting", "recorded_by", "corrected_by", "letter_sent_by", "line__item"
+    decisions = list(
+        rows.select_related(
+            "application", "meeting", "recorded_by", "corrected_by", "letter_sent_by", "line__item"
+        )
     )
+    last = next((one for one in reversed(decisions) if not one.corrected_at), None)
+    return [_shown(one, user, is_last=one is last) for one in decisions]
 
 
-def _shown(decision, user):
+def _shown(decision, user, *, is_last):
     """Returns the decision with what the user may do with it, and where a corrigendum is issued."""
-    may_decide = user.has_perm("meetings.decide_application")
+    may_decide = is_last and user.has_perm("meetings.decide_application")
     decision.undo_until = undo.undo_until(decision) if may_decide else None
     decision.may_correct = not decision.corrected_at and user.has_perm("meetings.correct_application")
     decision.may_send = decision.awaits_letter and user.has_perm("meetings.send_refusal")

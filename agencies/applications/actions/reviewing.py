@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.applications import dossiers
+from agencies.applications import dossiers, progress
 from agencies.applications.mail import tell_applicant, withdrawal_batch
 from agencies.applications.models import Answer, Application, Assessment, Candidate, Dossier, Remark
 from agencies.criteria.models import Criterion, Edition
@@ -104,7 +104,29 @@ def renew(application: Application, *, answers, candidates: dict[str, dict[str, 
     return keep(application, moved_at=clock.now())
 
 
+def check_received(application: Application, received: PartialDate | None) -> None:
+    """Raises `Refused` if the application cannot have come then: when it is entered and when it is corrected.
+
+    It came before today's end, and before the Group considered or decided it.
+    """
+    if received is None:
+        return
+    if received.earliest > clock.today():
+        raise Refused(_("%(day)s is in the future. Enter the day on which it came.") % {"day": received})
+    if application.pk is None:
+        return
+    days = [PartialDate.of(one.date) for one in progress.decisions(application)]
+    days += [one.date for one in application.considerations.all()]
+    earliest = min(days, key=lambda day: day.latest, default=None)
+    if earliest and received.earliest > earliest.latest:
+        raise Refused(
+            _("The Group considered the application on %(day)s, before %(received)s.")
+            % {"day": earliest, "received": received}
+        )
+
+
 def _keep_application(application: Application, *, applicant: str, received, agency) -> Application:
+    check_received(application, received)
     if Application.objects.same(applicant, received, but=application):
         raise Refused(
             _("There is already an application of %(applicant)s with this date.") % {"applicant": applicant}

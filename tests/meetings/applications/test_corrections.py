@@ -1,4 +1,4 @@
-"""A decision that was recorded in error is corrected with a reason; what followed is put right, both are shown."""
+"""A decision recorded in error is corrected with a reason; what followed is put right, and both are shown."""
 
 import datetime as dt
 
@@ -87,14 +87,17 @@ def test_admission_in_error_is_put_right_and_both_are_shown(named, met, office):
     ):
         assert words in told, words
     page = page_of(office, named)
-    for words in ("<del><span class=\"entry\">Admitted", "Entered in error, corrected on 8 June 2007.", WHY, "By Sam."):
+    struck = '<del><span class="entry">Admitted'
+    for words in (struck, "Entered in error, corrected on 8 June 2007.", WHY, "By Sam."):
         assert words in page
     # It counts on no day, and the history has it.
     for day in (None, dt.date(2007, 6, 8), dt.date(2027, 1, 1)):
         assert not Agency.objects.members(on=day).filter(acronym="IFAD")
     membership = Membership.entered.get(agency__acronym="IFAD")
-    assert membership.correction == WHY and membership.corrected_by.name == "Sam"
-    assert not fay.appointments.exists() and Appointment.entered.filter(person=fay, correction=WHY).exists()
+    assert membership.correction == WHY
+    assert membership.corrected_by.name == "Sam"
+    assert not fay.appointments.exists()
+    assert Appointment.entered.filter(person=fay, correction=WHY).exists()
     assert "IFAD" not in Client().get(reverse("agencies:member_list"), {"on": "2007-06-08"}).text
     # The people: the link no longer works, and they are told.
     answer = Client().get(link)
@@ -103,7 +106,9 @@ def test_admission_in_error_is_put_right_and_both_are_shown(named, met, office):
     assert subjects["apply@ifad.example"] == "Correction: the Group’s decision on your application"
     assert "was sent in error" in subjects["fay@ifad.example"]
     own = Client().get(reverse("apply:own", args=[links.link_of(Dossier.objects.get())])).text
-    assert "admitted" not in own.lower() and "under review" in own and WHY not in own
+    assert "admitted" not in own.lower()
+    assert "under review" in own
+    assert WHY not in own
     # And it can be decided anew, on the same day.
     decide(named, "admitted", meeting=met)
     assert Agency.objects.members().filter(acronym="IFAD").exists()
@@ -113,7 +118,8 @@ def test_minutes_strike_the_line_out_and_nothing_counts_it(named, met, office):
     decision = decide(named, "offered", meeting=met).decision
     correct(office, decision)
     (line,) = Decision.objects.all()
-    assert line.correction == WHY and not Decision.objects.standing().exists()
+    assert line.correction == WHY
+    assert not Decision.objects.standing().exists()
     chair = browser_of(factories.person_of("IOM"))
     for page in (
         reverse("meetings:minutes", args=[met.pk]),
@@ -122,9 +128,10 @@ def test_minutes_strike_the_line_out_and_nothing_counts_it(named, met, office):
         text = chair.get(page).text
         assert "<del>The Group offered membership to IFAD.</del>" in text
         assert "Entered in error, corrected on 8 June 2007." in text
-    assert reverse("meetings:decision_change", args=[met.pk, line.pk]) not in chair.get(
-        reverse("meetings:minutes", args=[met.pk])
-    ).text
+    assert (
+        reverse("meetings:decision_change", args=[met.pk, line.pk])
+        not in chair.get(reverse("meetings:minutes", args=[met.pk])).text
+    )
     for verb in (
         lambda: followup_actions.remove_line(line, by=None),
         lambda: followup_actions.change_line(line, changes={"text": "New"}, by=None),
@@ -135,7 +142,7 @@ def test_minutes_strike_the_line_out_and_nothing_counts_it(named, met, office):
     met.minutes = "adopted"
     met.save()
     decided, _actions = counts(Chairmanship.objects.get(), clock.today())
-    assert decided.values == (0,) if hasattr(decided, "values") else True
+    assert decided.numbers == (0,)
     register = office.get(reverse("meetings:decision_list"), {"state": "in-force"}).text
     assert "offered membership" not in register
     assert "Entered in error" in office.get(reverse("meetings:decision_list")).text
@@ -157,16 +164,20 @@ def test_right_outcome_is_recorded_in_the_same_form(named, met, office):
     all_sent()
     right = {"outcome": "deferred", "meeting": met.pk, "reason": "Its budget."}
     told = correct(office, decision, **right).text
-    assert "Entry corrected." in told and "Decision recorded." in told
+    assert "Entry corrected." in told
+    assert "Decision recorded." in told
     assert [one.outcome for one in named.decisions.all()] == ["deferred"]
     named.refresh_from_db()
-    assert named.outcome == "deferred" and Dossier.objects.get().asked == "Its budget."
+    assert named.outcome == "deferred"
+    assert Dossier.objects.get().asked == "Its budget."
     assert [one.text for one in Decision.objects.standing()] == [
         "The Group deferred its decision on the application of IFAD: Its budget."
     ]
     assert named.considerations.count() == 1
-    texts = [mail.text for mail in Mail.objects.filter(sent_at=None, to=["apply@ifad.example"]).order_by("pk")]
-    assert "The right decision follows in another e-mail." in texts[0] and "Its budget." in texts[1]
+    mails = Mail.objects.filter(sent_at=None, to=["apply@ifad.example"]).order_by("pk")
+    texts = [mail.text for mail in mails]
+    assert "The right decision follows in another e-mail." in texts[0]
+    assert "Its budget." in texts[1]
 
 
 def test_admission_with_another_date_keeps_the_people_invited(named, office):
@@ -177,7 +188,8 @@ def test_admission_with_another_date_keeps_the_people_invited(named, office):
     assert [one.starts.iso for one in Membership.objects.filter(agency=named.agency)] == ["2007-07-01"]
     assert Appointment.objects.filter(agency=named.agency, starts="2007-07-01").count() == 2
     to_fay = [mail.subject for mail in Mail.objects.filter(sent_at=None, to=["fay@ifad.example"])]
-    assert to_fay and not [subject for subject in to_fay if "error" in subject]
+    assert to_fay
+    assert not [subject for subject in to_fay if "error" in subject]
 
 
 def test_refusal_in_error_leaves_no_trace_for_the_applicant_that_was_not_told(named, office):
@@ -190,7 +202,8 @@ def test_refusal_in_error_leaves_no_trace_for_the_applicant_that_was_not_told(na
     chair = browser_of(factories.person_of("IOM"))
     assert chair.get(letter).status_code == 302
     answer = chair.post(letter, {"text": "x", "seen": decision.letter, "send": "1"})
-    assert "this letter is not sent" in answer.text and not Mail.objects.exists()
+    assert "this letter is not sent" in answer.text
+    assert not Mail.objects.exists()
 
 
 def test_applicant_that_was_told_of_a_refusal_is_told_of_the_error(named, office):
@@ -214,7 +227,7 @@ def test_what_needs_a_person_is_said(named, office):
     fay = User.objects.get(email="fay@ifad.example")
     fay.set_password("a-long-password")
     fay.save()
-    meeting = factories.meeting("2007-06-20", stage="called", agenda_state="provisional", called_at=clock.now())
+    meeting = factories.meeting("2007-06-20", agenda_state="provisional", called_at=clock.now())
     invitations.invite(meeting)
     replied = Invitation.objects.get(person=fay)
     replied.reply, replied.replied_at = "coming", clock.now()
@@ -245,7 +258,8 @@ def test_earlier_decision_in_error_leaves_the_later_one(named, office):
     assert len(page.context["form"].fields["outcome"].choices) == 1
     assert "The application stays as it is: deferred." in correct(office, first).text
     named.refresh_from_db()
-    assert named.outcome == "deferred" and named.decisions.count() == 1
+    assert named.outcome == "deferred"
+    assert named.decisions.count() == 1
 
 
 def test_report_of_the_term_does_not_tell_a_corrected_admission(named, met, office):
@@ -272,7 +286,7 @@ def test_decision_from_before_effects_were_kept_is_corrected_as_far_as_known(nam
     made = decide(named, "admitted", meeting=met).decision
     ApplicationDecision.objects.update(effects={}, line=None)
     told = correct(office, made).text
-    for words in ("is struck out", "The application is under review again.", "Check the people of the agency"):
+    for words in ("is struck out", "The application is under review again.", "Check the people of"):
         assert words in told
     assert not Agency.objects.members().filter(acronym="IFAD")
     assert Application.objects.get().outcome == "under_review"

@@ -43,7 +43,7 @@ def everything():
 
 def pressed(answer, button):
     """What the form of the page sends with that button."""
-    form = answer.text.split("<form method=\"post\">")[-1]
+    form = answer.text.split('<form method="post">')[-1]
     typed = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
     return {name: text for name, text in typed.items() if name != "csrfmiddlewaretoken"} | {button: "1"}
 
@@ -55,7 +55,8 @@ def previewed(client, application, **typed):
 def test_preview_says_what_will_happen_and_saves_nothing(named, met):
     office = browser_of(factories.secretariat(name="Sam"))
     before = everything(), Mail.objects.count(), Job.objects.count()
-    page = previewed(office, named, outcome="admitted", meeting=met.pk, joins="2007-07-01", agency=named.agency_id)
+    more = {"joins": "2007-07-01", "agency": named.agency_id}
+    page = previewed(office, named, outcome="admitted", meeting=met.pk, **more)
     for words in (
         "IFAD is a member from 1 July 2007.",
         "Hanna Head is appointed principal and receives an invitation to the portal.",
@@ -68,11 +69,14 @@ def test_preview_says_what_will_happen_and_saves_nothing(named, met):
         "Nothing is saved or sent yet.",
     ):
         assert words in page.text, words
-    assert "/apply/" not in page.text and "/invitation/" not in page.text  # links for their readers only
+    assert "/apply/" not in page.text
+    assert "/invitation/" not in page.text
     assert (everything(), Mail.objects.count(), Job.objects.count()) == before
     told = office.post(page.wsgi_request.path, pressed(page, "record"), follow=True).text
     assert "Decision recorded. IFAD is a member from 1 July 2007." in told
-    assert Mail.objects.count() == 3 and Decision.objects.get() and Membership.objects.filter(agency=named.agency)
+    assert Mail.objects.count() == 3
+    assert Decision.objects.get()
+    assert Membership.objects.filter(agency=named.agency)
     assert "Hanna Head" in told
 
 
@@ -82,11 +86,13 @@ def test_preview_goes_back_to_the_form_with_what_was_typed(named):
     assert "Decision recorded" not in page.text
     back = office.post(page.wsgi_request.path, pressed(page, "edit"))
     assert back.context["form"]["reason"].value().replace("\r\n", "\n").startswith("Say “more”.\nAnd")
-    assert not ApplicationDecision.entered.exists() and "What will happen" not in back.text
+    assert not ApplicationDecision.entered.exists()
+    assert "What will happen" not in back.text
 
 
 def test_preview_of_a_refusal_shows_the_draft_and_that_nobody_is_written_to(named):
-    page = previewed(browser_of(factories.secretariat()), named, outcome="declined", date="2007-06-08", reason="No.")
+    office = browser_of(factories.secretariat())
+    page = previewed(office, named, outcome="declined", date="2007-06-08", reason="No.")
     assert "Nobody is written to now." in page.text
     assert "Draft of the letter to the applicant" in page.text
     assert "The applicant learns of the decision when the chair sends the letter." in page.text
@@ -97,7 +103,8 @@ def test_preview_says_why_a_decision_cannot_be_recorded(named):
     page = previewed(
         browser_of(factories.secretariat()), named, outcome="deferred", date="2007-06-08", reason="More."
     )
-    assert "This decision is already recorded." in page.text and "What will happen" not in page.text
+    assert "This decision is already recorded." in page.text
+    assert "What will happen" not in page.text
 
 
 @pytest.mark.parametrize("outcome", ["admitted", "offered", "deferred", "declined"])
@@ -112,10 +119,12 @@ def test_undo_makes_everything_as_it_was(named, met, outcome):
     assert everything() != before
     page = office.get(reverse("applications:application_detail", args=[named.pk])).text
     undo = reverse("deciding:decision_undo", args=[named.pk, decision.pk])
-    assert undo in page and "Undo (until 00:01)" in page
-    assert "The decision was not recorded. The application is under review again." in office.post(
-        undo, follow=True
-    ).text
+    assert undo in page
+    assert "Undo (until 00:01)" in page
+    assert (
+        "The decision was not recorded. The application is under review again."
+        in office.post(undo, follow=True).text
+    )
     assert everything() == before
     assert not Mail.objects.unsent().exists()
     assert office.post(undo).status_code == 404
