@@ -29,7 +29,7 @@ from foundation.portal import group
 from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 from meetings.applications.actions import Recorded, record_decision
-from meetings.applications.decisions import in_words
+from meetings.applications.decisions import in_words, latest
 from meetings.applications.models import ApplicationDecision
 from meetings.applications.undo import restore
 from meetings.attendance.models import Attendance
@@ -64,13 +64,13 @@ def effects_of(decision: ApplicationDecision) -> dict:
         if new == decision.outcome:
             before = "" if old == "None" else old
             break
-    return {"outcome": before or Outcome.UNDER_REVIEW, "told": decision.outcome != ""}
+    return {"outcome": before or Outcome.UNDER_REVIEW}
 
 
 def stands(decision: ApplicationDecision) -> bool:
     """Whether the application has its state from this decision, so that a correction changes it."""
     application = decision.application
-    return application.outcome == decision.outcome and application.decisions.last() == decision
+    return application.outcome == decision.outcome and latest(application) == decision
 
 
 def membership_of(decision: ApplicationDecision) -> Membership | None:

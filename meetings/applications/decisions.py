@@ -51,6 +51,11 @@ def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) ->
     return Truncator(sentence(said)).chars(TEXT)  # the application keeps the full reason
 
 
+def latest(application: Application) -> ApplicationDecision | None:
+    """Returns the decision that was recorded last and is not in error; None if there is none."""
+    return application.decisions.order_by("pk").last()
+
+
 def count_decisions(meeting: Meeting, application: Application) -> int:
     """Returns how many decisions on the application are recorded for that meeting."""
     return meeting.application_decisions.filter(application=application).count()

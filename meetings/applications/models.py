@@ -101,4 +101,4 @@ class ApplicationDecision(Correctable):
         return _("on %(day)s, at %(meeting)s") % {"day": day, "meeting": self.meeting.named}
 
 
-auditlog.register(ApplicationDecision)
+auditlog.register(ApplicationDecision, exclude_fields=["effects"])

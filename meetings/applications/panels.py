@@ -41,8 +41,8 @@ def _entered(application, user):
             "application", "meeting", "recorded_by", "corrected_by", "letter_sent_by", "line__item"
         )
     )
-    last = next((one for one in reversed(decisions) if not one.corrected_at), None)
-    return [_shown(one, user, is_last=one is last) for one in decisions]
+    last = max((one.pk for one in decisions if not one.corrected_at), default=None)
+    return [_shown(one, user, is_last=one.pk == last) for one in decisions]
 
 
 def _shown(decision, user, *, is_last):

@@ -12,6 +12,7 @@ from foundation.dates import clock
 from foundation.mail.letters import RECALL
 from foundation.mail.recall import recall, recallable
 from foundation.verbs import Refused, keep
+from meetings.applications.decisions import latest
 from meetings.applications.models import ApplicationDecision
 from meetings.followup import actions as followup_actions
 from meetings.meeting.locks import locked
@@ -49,7 +50,7 @@ def take_back_decision(decision: ApplicationDecision, *, by: User) -> str:
                 "secretariat can correct it."
             )
         )
-    if application.outcome != held.outcome or application.decisions.last() != held:
+    if application.outcome != held.outcome or latest(application) != held:
         raise Refused(_("The application has changed since, so this decision can no longer be undone."))
     effects, line, membership = held.effects, held.line, held.membership
     try:

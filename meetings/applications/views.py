@@ -108,7 +108,9 @@ class DecisionAdd(Previewed):
         return response
 
     def get_done(self):
-        return " ".join([_("Decision recorded."), *self.recorded.done])
+        undo_here = _("You can undo it for a minute on the page of the application.")
+        elsewhere = [undo_here] if self.get_back() != self.page() else []
+        return " ".join([_("Decision recorded."), *self.recorded.done, *elsewhere])
 
     def get_back(self):
         """Returns the address of the minutes if the user writes them and came from there; else of the

@@ -99,6 +99,9 @@ def test_admission_in_error_is_put_right_and_both_are_shown(named, met, office):
     assert not fay.appointments.exists()
     assert Appointment.entered.filter(person=fay, correction=WHY).exists()
     assert "IFAD" not in Client().get(reverse("agencies:member_list"), {"on": "2007-06-08"}).text
+    agency = reverse("agencies:agency_detail", args=["ifad"])
+    assert "<del>Member from 8 June 2007</del>" in office.get(agency).text
+    assert "error" not in Client().get(agency).text
     # The people: the link no longer works, and they are told.
     answer = Client().get(link)
     assert "no longer valid" in answer.text
