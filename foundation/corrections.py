@@ -13,7 +13,7 @@ from foundation.verbs import Refused, keep
 
 
 class Correctable(models.Model):
-    """A row that can be marked as entered in error. It is never deleted, and counts no more."""
+    """A row that can be marked as entered in error. It is never deleted, and no longer counts."""
 
     corrected_at = models.DateTimeField(
         null=True,

@@ -95,6 +95,7 @@ class Application(models.Model):
     )
 
     is_for_applicant = False  # of a copy that `as_applicant_sees` made
+    is_restored = False  # while it gets the state from before a decision in error
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -114,6 +115,10 @@ class Application(models.Model):
         if self.is_for_applicant:
             raise TypeError(f"{self} is a copy to show to the applicant.")
         super().save(*args, **kwargs)
+
+    def get_additional_data(self):
+        """Returns what the audit log notes beside a change: whether it restores an earlier state."""
+        return {"restored": True} if self.is_restored else None
 
     @property
     def is_pending(self) -> bool:

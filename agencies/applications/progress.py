@@ -94,7 +94,8 @@ def _outcome(outcome: str, date: str = "", *, taken: bool = True) -> Step:
 def _reviewed(application: Application):
     for entry in _changes(LogEntry.objects.get_for_object(application)):
         before, after = (entry.changes_dict or {}).get("outcome", ["", ""])
-        if after == Outcome.UNDER_REVIEW and before != Outcome.WITHDRAWN:  # not a withdrawal taken back
+        restored = before == Outcome.WITHDRAWN or (entry.additional_data or {}).get("restored")
+        if after == Outcome.UNDER_REVIEW and not restored:
             day = clock.day_of(entry.timestamp)
             yield day, _outcome(Outcome.UNDER_REVIEW, str(PartialDate.of(day)))
 

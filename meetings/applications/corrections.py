@@ -104,7 +104,7 @@ def correct_decision(
     if membership:
         correct_membership(membership, reason=reason, by=by)
         corrected.done.append(
-            _("The membership of %(agency)s from %(joins)s counts no more.")
+            _("The membership of %(agency)s from %(joins)s no longer counts.")
             % {"agency": membership.agency, "joins": membership.starts}
         )
     is_admitted = bool(right) and right["outcome"] == Outcome.ADMITTED
@@ -179,7 +179,7 @@ def _correct_people(corrected: Corrected, effects: dict, told: set[str], *, by: 
         ended.append(one.person.shown)
     if ended:
         corrected.done.append(
-            _("These appointments count no more: %(people)s.") % {"people": listed(dict.fromkeys(ended))}
+            _("These appointments no longer count: %(people)s.") % {"people": listed(dict.fromkeys(ended))}
         )
     if decision.outcome == Outcome.ADMITTED and "appointed" not in effects:
         corrected.left.append(

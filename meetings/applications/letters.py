@@ -24,7 +24,7 @@ def drafted(decision: ApplicationDecision) -> str:
         "day": PartialDate.of(decision.date),
         "reason": decision.reason.strip(),
     }
-    return render_to_string(TEMPLATE, context).strip()
+    return _lines(render_to_string(TEMPLATE, context)).strip()
 
 
 def _held(decision: ApplicationDecision) -> ApplicationDecision:
@@ -42,6 +42,11 @@ def _held(decision: ApplicationDecision) -> ApplicationDecision:
     return decision
 
 
+def _lines(text: str) -> str:
+    """Returns the text with the ends of lines that are stored; a browser sends others."""
+    return text.replace("\r\n", "\n")
+
+
 @transaction.atomic
 def save_letter(decision: ApplicationDecision, *, text: str, seen: str) -> ApplicationDecision:
     """Saves the text of a letter that is not sent. Returns its decision.
@@ -50,10 +55,10 @@ def save_letter(decision: ApplicationDecision, *, text: str, seen: str) -> Appli
     is empty or was sent.
     """
     decision = _held(decision)
-    text = text.strip()
+    text, seen = _lines(text).strip(), _lines(seen).strip()
     if not text:
         raise Refused(_("The letter has no text."))
-    if decision.letter not in (seen, text):
+    if _lines(decision.letter).strip() not in (seen, text):
         raise Stale(decision)
     return keep(decision, letter=text)
 

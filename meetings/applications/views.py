@@ -216,7 +216,6 @@ class LetterEdit(OfApplication):
         return {"text": self.thing.letter, "seen": self.thing.letter}
 
     def keep(self, **texts):
-        texts = {name: text.replace("\r\n", "\n") for name, text in texts.items()}
         try:
             if "send" in self.request.POST:
                 self.said = letters.send_letter(self.thing, **texts, by=self.request.user)

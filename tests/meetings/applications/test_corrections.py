@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies.accounts import actions as account_actions
 from agencies.applications import links
+from agencies.applications.progress import steps
 from agencies.models import Agency, Application, Appointment, Dossier, Membership, User
 from agencies.people.queries import people_to_forget
 from chairmanship.applications import handover
@@ -71,14 +72,14 @@ def test_admission_in_error_is_put_right_and_both_are_shown(named, met, office):
     assert correct_page(decision) in page_of(office, named)
     assert "that is a new decision of the Group" in office.get(correct_page(decision)).text
     preview = office.post(correct_page(decision), {"why": WHY})
-    assert "The membership of IFAD from 8 June 2007 counts no more." in preview.text
+    assert "The membership of IFAD from 8 June 2007 no longer counts." in preview.text
     assert "Correction: the Group’s decision on your application" in preview.text
     assert Agency.objects.members().filter(acronym="IFAD").exists()  # nothing has happened yet
     told = correct(office, decision).text
     for words in (
         "Entry corrected.",
-        "The membership of IFAD from 8 June 2007 counts no more.",
-        "These appointments count no more: Fay Focal and Hanna Head.",
+        "The membership of IFAD from 8 June 2007 no longer counts.",
+        "These appointments no longer count: Fay Focal and Hanna Head.",
         "The invitation of Fay Focal is withdrawn.",
         "The line in the minutes of the working-level meeting of 8 June 2007 is struck out.",
         "The application is under review again.",
@@ -102,6 +103,9 @@ def test_admission_in_error_is_put_right_and_both_are_shown(named, met, office):
     agency = reverse("agencies:agency_detail", args=["ifad"])
     assert "<del>Member from 8 June 2007</del>" in office.get(agency).text
     assert "error" not in Client().get(agency).text
+    person = office.get(reverse("people:person_detail", args=[fay.pk])).text
+    assert "<del>IFAD, focal point</del>" in person
+    assert reverse("people:person_forget", args=[fay.pk]) in person
     # The people: the link no longer works, and they are told.
     answer = Client().get(link)
     assert "no longer valid" in answer.text
@@ -293,3 +297,16 @@ def test_decision_from_before_effects_were_kept_is_corrected_as_far_as_known(nam
         assert words in told
     assert not Agency.objects.members().filter(acronym="IFAD")
     assert Application.objects.get().outcome == "under_review"
+
+
+@pytest.mark.parametrize("outcome", ["deferred", "offered", "declined"])
+def test_correction_is_no_step_of_the_application(named, office, outcome):
+    def steps_of_applicant():
+        return [(step.what, step.date) for step in steps(Application.objects.get().as_applicant_sees())]
+
+    before = steps_of_applicant()
+    decision = decide(named, outcome, reason="More.").decision
+    with clock.moved_to(clock.now() + dt.timedelta(days=1)):
+        all_sent()
+        correct(office, decision)
+        assert steps_of_applicant() == before

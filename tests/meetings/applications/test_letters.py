@@ -21,6 +21,7 @@ from tests.meetings.applications.decisions import awaited_sentences, browser_of,
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june", "mail_in_rows")]
 
 WHY = "Its mandate does not cover migration."
+TWO_LINES = "Its mandate is another.\r\nIts budget too."  # as a browser sends them
 LEAKS = ("eclined", "not to admit", WHY)
 
 
@@ -204,3 +205,8 @@ def test_nothing_but_a_declined_application_has_a_letter(application):
     assert not decision.awaits_letter
     with pytest.raises(Refused):
         letters.send_letter(decision, text="No.", seen="", by=factories.secretariat())
+
+
+def test_letter_with_a_reason_of_several_lines_is_nobody_elses(application, chair):
+    decision = decide(application, "declined", reason=TWO_LINES).decision
+    assert "The letter will be sent in a minute" in sent(browser_of(chair), decision).text
