@@ -46,6 +46,10 @@ class AppointmentInline(HistoryInline):
     autocomplete_fields = ("person", "agency")
 
 
+class OfPersonInline(AppointmentInline):
+    fk_name = "person"
+
+
 @admin.register(Agency)
 class AgencyAdmin(HistoryAdmin):
     list_display = ("acronym", "name", "headquarters", "country", "part_of")
@@ -108,7 +112,7 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
     ordering = ("name", "email")
     filter_horizontal = ("groups", "user_permissions")
     readonly_fields = ("last_login", "joined_at")
-    inlines = (AppointmentInline,)
+    inlines = (OfPersonInline,)
     fieldsets = (
         (None, {"fields": ("name", "email", "phone", "password")}),
         (

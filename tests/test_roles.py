@@ -20,7 +20,16 @@ from agencies.accounts import actions as account_actions
 from agencies.applications import exports as application_exports
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying
-from agencies.models import Agency, ApplicationPrint, Contact, DossierFile, Logo, Organization, User
+from agencies.models import (
+    Agency,
+    ApplicationPrint,
+    Contact,
+    DossierFile,
+    Edition,
+    Logo,
+    Organization,
+    User,
+)
 from chairmanship.handover.actions import handover
 from chairmanship.handover.report import gather
 from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion, ReportImage
@@ -78,6 +87,8 @@ APPOINTMENT = {"pk": "person.pk", "appointment": "appointment.pk"}
 ORGANIZATION = {"pk": "organization.pk"}
 CONTACT = {"pk": "organization.pk", "contact": "contact.pk"}
 APPLICATION = {"pk": "application.pk"}
+MISTAKEN = {"number": "mistaken.number"}
+DENIAL = {"pk": "denied.pk", "decision": "denial.pk"}
 ATTACHED_TO = {"pk": "handed_in.pk", "file": "annex.pk"}
 APPLICANT = {"link": "applicant_link"}
 HANDED_IN = {"link": "handed_in_link"}
@@ -317,6 +328,8 @@ TABLE = [
     ("applications:edition_list", {}, "GET",                      "login 403 200 200 200 200 200 200"),
     ("applications:edition_add", {}, "GET",                       "login 403 403 403 403 403 200 200"),
     ("applications:edition_add", {}, "POST",                      "login 403 403 403 403 403 200 200"),
+    ("applications:edition_withdraw", MISTAKEN, "GET",            "login 403 403 403 403 403 200 200"),
+    ("applications:edition_withdraw", MISTAKEN, "POST",           "login 403 403 403 403 403 200 200"),
     # An applicant's own page
     ("apply:begin", {}, "GET",                                    EVERYBODY),
     ("apply:begin", {}, "POST",                                   EVERYBODY),
@@ -358,6 +371,12 @@ TABLE = [
     ("deciding:decision_add", APPLICATION, "POST",                "login 403 403 200 403 403 200 200"),
     ("referring:refer", TO_CLEAR, "POST",                         "login 404 403 302 403 302 302 302"),
     ("referring:record_adoption", TO_CLEAR, "POST",               "login 404 403 302 403 403 302 302"),
+    ("deciding:decision_undo", DENIAL, "POST",                    "login 403 403 302 403 403 302 302"),
+    ("deciding:decision_correct", DENIAL, "GET",                  "login 403 403 403 403 403 200 200"),
+    ("deciding:decision_correct", DENIAL, "POST",                 "login 403 403 403 403 403 200 200"),
+    ("deciding:letter", DENIAL, "GET",                            "login 403 403 200 403 403 403 200"),
+    ("deciding:letter", DENIAL, "POST",                           "login 403 403 200 403 403 403 200"),
+    ("deciding:letter_undo", DENIAL, "POST",                      "login 403 403 302 403 403 403 302"),
     ("agencies:agency_add", {}, "GET",                            "login 403 403 403 403 403 200 200"),
     ("agencies:agency_add", {}, "POST",                           "login 403 403 403 403 403 200 200"),
     ("agencies:agency_change", AGENCY, "GET",                     "login 403 200 403 403 403 200 200"),
@@ -731,6 +750,7 @@ def world(tmp_path, settings):
             )
         ]
         applicant = factories.dossier()
+        denied = factories.application("UNU", "2007-02-01", "declined")
         handed_in = applying.hand_in(factories.dossier("WTO", "wto@example.org"))
         drafted = written(focal_point, title="Drafted", state="drafting", lead=ilo)
         imported = ImportedText.objects.create(document=drafted, by=focal_point, language="en", name="a.docx")
@@ -811,6 +831,11 @@ def world(tmp_path, settings):
             "support": proposal.supports.create(agency=Agency.objects.get(acronym="UNHCR"), on_behalf=True),
             "file": attachment(proposal, focal_point),
             "application": factories.application(),
+            "denied": denied,
+            "denial": denied.decisions.create(
+                outcome="declined", date=TODAY, reason="No.", letter="Dear colleagues"
+            ),
+            "mistaken": Edition.objects.create(number=2, holds_from=TODAY + dt.timedelta(days=9)),
             "applicant_link": application_links.link_of(applicant),
             "statutes": attached_by(applicant),
             "handed_in": handed_in,

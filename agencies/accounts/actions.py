@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.people.mail import tell
-from agencies.people.models import INVITATION, User
+from agencies.people.models import INVITATION, WITHDRAWN, User
 from foundation.dates import clock, shown
 from foundation.mail.backend import address
 from foundation.portal import group
@@ -27,11 +27,11 @@ class Ended(Refused):
 
 
 @transaction.atomic
-def invite(person: User, *, by: User | None) -> None:
+def invite(person: User, *, by: User | None, batch: str = "") -> None:
     """Mails an invitation to the person, also if they were invited before.
 
-    `by` is None if the portal does it by itself. Raises `Refused` if the person has no address, a closed
-    account, or a password already.
+    `by` is None if the portal does it by itself. With a `batch` it can be recalled for a minute. Raises
+    `Refused` if the person has no address, a closed account, or a password already.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if not person.email:
@@ -69,11 +69,33 @@ def invite(person: User, *, by: User | None) -> None:
         if by
         else _("You receive this e-mail because the secretariat invited you to the portal."),
         link=address(reverse("invitations:open", args=[token(person)])),
+        batch=batch,
         private=True,
     )
     LogEntry.objects.log_create(
         person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={INVITATION: ["", "sent"]}
     )
+
+
+@transaction.atomic
+def withdraw(person: User, *, by: User) -> bool:
+    """Withdraws the invitation, so that its link no longer works.
+
+    Returns whether it was still unused; an account with a password stays.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.has_usable_password():
+        return False
+    person.set_unusable_password()  # another one, so that the mark in the link is wrong
+    person.save(update_fields=["password"])
+    LogEntry.objects.log_create(
+        person,
+        force_log=True,
+        action=LogEntry.Action.UPDATE,
+        actor=by,
+        changes={INVITATION: ["sent", WITHDRAWN]},
+    )
+    return True
 
 
 @transaction.atomic
@@ -138,8 +160,8 @@ def person_of_invitation(link: str) -> User:
     if person is None or not constant_time_compare(marked, mark(person)):
         raise Ended(
             _(
-                "This invitation was sent to an e-mail address that has since been changed or removed. Ask "
-                "the secretariat for a new one."
+                "This invitation is no longer valid: it was withdrawn, or the e-mail address has since been "
+                "changed or removed. Ask the secretariat for a new one."
             )
         )
     if clock.now().timestamp() >= until:

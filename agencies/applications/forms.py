@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.applications import dossiers
+from agencies.applications.actions.reviewing import check_received
 from agencies.applications.models import Application, Assessment
 from agencies.criteria.models import Edition
 from agencies.people.rules import own_agencies
@@ -16,6 +17,7 @@ from agencies.register.models import Agency
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.text.lengths import NAME, TEXT
+from foundation.verbs import Refused
 from foundation.web.forms import KeptForm
 from foundation.web.writing import RichField, RichWidget
 
@@ -137,6 +139,11 @@ class ApplicationForm(KeptForm):
 
     def clean(self):
         values = super().clean()
+        if "received" not in self.errors:
+            try:
+                check_received(self.instance, values.get("received"))
+            except Refused as refused:
+                self.add_error("received", str(refused))
         if values.get("applicant") and "received" not in self.errors:
             same = Application.objects.same(values["applicant"], values.get("received"), but=self.instance)
             if same:
@@ -164,6 +171,19 @@ class AskForm(forms.Form):
             "required": gettext_lazy(
                 "Please say what is missing. The applicant reads it in an e-mail and on its page."
             )
+        },
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why an edition of the criteria was entered in error."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is this edition wrong?"),
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Say why the entry is wrong, so that others can follow it later.")
         },
     )
 

@@ -61,7 +61,7 @@ def why_ended(dossier: Dossier) -> str:
                 UNUSED.days,
             ) % {"days": UNUSED.days}
         return ""
-    moved = application.moved_at or dossier.handed_in_at
+    moved, application = application.moved_at or dossier.handed_in_at, application.as_applicant_sees()
     if not application.is_pending and clock.now() >= moved + AFTERWARDS:
         return _(
             "This application is closed (%(outcome)s), and its page was available for six months afterwards. "

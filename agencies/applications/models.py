@@ -1,3 +1,5 @@
+import copy
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -78,6 +80,22 @@ class Application(models.Model):
         blank=True,
         editable=False,
     )
+    shown_as = models.CharField(
+        max_length=20,
+        choices=Outcome,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("What the applicant sees until the letter about a refusal has gone."),
+    )
+    shown_until = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("When the letter goes. Empty while it is a draft."),
+    )
+
+    is_for_applicant = False  # of a copy that `as_applicant_sees` made
+    is_restored = False  # while it gets the state from before a decision in error
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -92,6 +110,16 @@ class Application(models.Model):
     def __str__(self):
         return self.applicant
 
+    def save(self, *args, **kwargs):
+        """Raises `TypeError` for a copy that `as_applicant_sees` made."""
+        if self.is_for_applicant:
+            raise TypeError(f"{self} is a copy to show to the applicant.")
+        super().save(*args, **kwargs)
+
+    def get_additional_data(self):
+        """Returns what the audit log notes beside a change: whether it restores an earlier state."""
+        return {"restored": True} if self.is_restored else None
+
     @property
     def is_pending(self) -> bool:
         return not self.outcome or self.outcome in self.PENDING
@@ -102,7 +130,22 @@ class Application(models.Model):
         dossier = getattr(self, "dossier", None)
         return self.outcome == self.Outcome.DEFERRED and dossier is not None and not dossier.asked
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the applicant does not know the outcome yet, because the letter about it has not gone."""
+        return bool(self.shown_as) and (self.shown_until is None or clock.now() < self.shown_until)
+
+    def as_applicant_sees(self) -> "Application":
+        """Returns a copy to show to the applicant: until its letter has gone, a refusal is not in it."""
+        shown = copy.copy(self)
+        shown.is_for_applicant = True
+        if self.is_withheld:
+            shown.outcome = self.shown_as
+        return shown
+
     def can_become(self, outcome: str) -> bool:
+        if outcome == self.Outcome.WITHDRAWN and self.is_withheld:
+            return True  # the applicant does not know that it is settled
         return outcome in self.TRANSITIONS.get(self.outcome, ())
 
 
@@ -266,7 +309,7 @@ class Dossier(models.Model):
         """Whether the applicant can write in it."""
         if self.application is None:
             return True
-        return bool(self.asked) and self.application.is_pending
+        return bool(self.asked) and self.application.as_applicant_sees().is_pending
 
 
 class DossierFile(StoredFile):

@@ -35,12 +35,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision of the Group on an application. `where` says when and at which meeting, in words."""
+    """A decision of the Group on an application. `where` says when and at which meeting, in words.
+
+    `is_withheld` while the applicant does not know of it, because its letter has not gone.
+    """
 
     outcome: str
     date: dt.date
     where: str
     reason: str
+    is_withheld: bool = False
 
 
 def decisions_of(applications: Iterable[Application]) -> dict[int, list[Decided]]:
@@ -60,7 +64,10 @@ def decisions(application: Application) -> list[Decided]:
 
 
 def steps(application: Application) -> list[Step]:
-    """Returns the steps so far by their days, then those that come next."""
+    """Returns the steps so far by their days, then those that come next.
+
+    What the applicant does not know yet is not in those of `Application.as_applicant_sees`.
+    """
     outcome = application.outcome
     settled = outcome in Application.DECIDED
     dated = [*_reviewed(application), *_handed_in_again(application), *_considered(application)]
@@ -87,7 +94,8 @@ def _outcome(outcome: str, date: str = "", *, taken: bool = True) -> Step:
 def _reviewed(application: Application):
     for entry in _changes(LogEntry.objects.get_for_object(application)):
         before, after = (entry.changes_dict or {}).get("outcome", ["", ""])
-        if after == Outcome.UNDER_REVIEW and before != Outcome.WITHDRAWN:  # not a withdrawal taken back
+        restored = before == Outcome.WITHDRAWN or (entry.additional_data or {}).get("restored")
+        if after == Outcome.UNDER_REVIEW and not restored:
             day = clock.day_of(entry.timestamp)
             yield day, _outcome(Outcome.UNDER_REVIEW, str(PartialDate.of(day)))
 
@@ -111,6 +119,8 @@ def _considered(application: Application):
     for one in decisions(application):
         day = PartialDate.of(one.date)
         days.add(day)
+        if one.is_withheld and application.is_for_applicant:
+            continue
         yield one.date, _outcome(one.outcome, str(day))
     for one in application.considerations.all():
         if one.date not in days:

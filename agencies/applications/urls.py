@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from agencies.applications.views import prints, review
+from agencies.applications.views import editions, prints, review
 
 app_name = "applications"
 urlpatterns = [
     path("", review.ApplicationList.as_view(), name="application_list"),
     path("add/", review.ApplicationAdd.as_view(), name="application_add"),
     path("template/", include("agencies.criteria.urls")),
+    path("template/<int:number>/withdraw/", editions.EditionWithdraw.as_view(), name="edition_withdraw"),
     path("<int:pk>/", review.application_detail, name="application_detail"),
     path("<int:pk>/change/", review.ApplicationChange.as_view(), name="application_change"),
     path("<int:pk>/ask/", review.ApplicationAsk.as_view(), name="application_ask"),

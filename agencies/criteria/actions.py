@@ -19,7 +19,7 @@ def write_edition(
     Returns it. Raises `Refused`.
     """
     lock_table(Edition)
-    last = Edition.objects.aggregate(last=Max("number"))["last"] or 0
+    last = Edition.entered.aggregate(last=Max("number"))["last"] or 0
     edition = keep(Edition(number=last + 1), holds_from=holds_from, written_by=by)
     for number, text in enumerate(questions, 1):
         keep(Question(edition=edition, number=number), text=text)

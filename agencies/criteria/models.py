@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.corrections import Correctable, Standing
 from foundation.dates import clock
 from foundation.text.lengths import TEXT, TITLE
 
@@ -15,7 +16,7 @@ class EditionQuerySet(models.QuerySet):
     def in_force(self, on=None):
         """Returns the edition in force on that day (default today); before the first one, the first."""
         day = on or clock.today()
-        latest = self.order_by(F("holds_from").desc(nulls_last=True), "-number")
+        latest = self.filter(corrected_at=None).order_by(F("holds_from").desc(nulls_last=True), "-number")
         return latest.filter(Q(holds_from=None) | Q(holds_from__lte=day)).first() or latest.last()
 
     def judging(self, application):
@@ -26,12 +27,16 @@ class EditionQuerySet(models.QuerySet):
         """
         if application.edition_id:
             return application.edition
-        judged = self.filter(criteria__assessments__application=application).order_by("-number").first()
+        standing = self.filter(corrected_at=None)
+        judged = standing.filter(criteria__assessments__application=application).order_by("-number").first()
         return judged or self.in_force(application.received.earliest if application.received else None)
 
 
-class Edition(models.Model):
-    """The questions to applicants and the criteria from a day on. It is never changed."""
+class Edition(Correctable):
+    """The questions to applicants and the criteria from a day on. It is never changed.
+
+    `objects` has those that count; `entered` also has those that were withdrawn as entered in error.
+    """
 
     number = models.PositiveSmallIntegerField(gettext_lazy("number"), primary_key=True)
     holds_from = models.DateField(
@@ -45,7 +50,8 @@ class Edition(models.Model):
     )
     written_at = models.DateTimeField(default=clock.now)
 
-    objects = EditionQuerySet.as_manager()
+    objects = Standing.from_queryset(EditionQuerySet)()
+    entered = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("edition")

@@ -17,7 +17,11 @@ from foundation.web.panels import sections as panels
 class EditionList(PermissionRequiredMixin, ListView):
     permission_required = "agencies.read_applications"
     template_name = "agencies/criteria/edition_list.html"
-    queryset = Edition.objects.order_by("-number").prefetch_related("questions", "criteria")
+    queryset = (
+        Edition.entered.order_by("-number")
+        .select_related("corrected_by")
+        .prefetch_related("questions", "criteria")
+    )
 
     def get_context_data(self, **kwargs):
         beside = panels("editions", None, self.request.user)

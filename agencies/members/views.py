@@ -11,7 +11,7 @@ from agencies.members.forms import OnDateForm
 from agencies.members.roster import changes, growth, growth_line, roster
 from agencies.people import contacts
 from agencies.register import queries
-from agencies.register.models import Agency, Logo
+from agencies.register.models import Agency, Logo, Membership
 from agencies.register.names import AgencyName
 from foundation.dates import clock, shown
 from foundation.files.serving import as_download
@@ -80,6 +80,10 @@ class AgencyDetail(DetailView):
             return None
         return contacts.of_agency(self.object, day)
 
+    def _corrected(self):
+        """Returns the memberships that were entered in error, for people of the Group."""
+        return Membership.entered.filter(agency=self.object).exclude(corrected_at=None)
+
     def get_context_data(self, **kwargs):
         form, today, user = OnDateForm(self.request.GET), clock.today(), self.request.user
         day = (form.is_valid() and form.cleaned_data["on"]) or today
@@ -92,6 +96,7 @@ class AgencyDetail(DetailView):
             typed=self.request.GET.get("on", "") if form.errors else shown.day(day),
             day=day,
             people=people,
+            corrected=[] if people is None else self._corrected(),
             coming=contacts.coming_to(self.object) if people is not None and day == today else [],
             may_keep_own=user.is_authenticated and user.has_perm("agencies.keep_agency", self.object),
             today=today,

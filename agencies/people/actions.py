@@ -14,6 +14,7 @@ from agencies.people.models import Appointment, User
 from agencies.people.queries import people_to_forget, person_with
 from agencies.people.removal import REMOVED, remove
 from agencies.people.rules import SECRETARIAT
+from foundation.corrections import mark
 from foundation.dates import clock
 from foundation.mail import summaries
 from foundation.verbs import Refused, keep
@@ -98,6 +99,18 @@ def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
 def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
     """Ends an appointment. `ends` is its last day. Returns the appointment. Raises `Refused`."""
     return change_appointment(appointment, ends=ends)
+
+
+@transaction.atomic
+def correct_appointment(appointment: Appointment, *, reason: str, by: User) -> Appointment:
+    """Marks an appointment as entered in error: it counts on no day. Returns it. Raises `Refused`.
+
+    It also gets a last day, so that a person without another appointment is forgotten in time.
+    """
+    User.objects.select_for_update().get(pk=appointment.person_id)
+    appointment = Appointment.entered.get(pk=appointment.pk)
+    ends = appointment.ends or max(appointment.starts, clock.today())
+    return mark(appointment, reason=reason, by=by, ends=ends)
 
 
 @transaction.atomic

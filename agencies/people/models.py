@@ -11,10 +11,12 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from foundation.corrections import Correctable, Standing
 from foundation.dates import clock
 from foundation.text.lengths import NAME
 
 INVITATION = "invitation"  # its name in the audit log of a person
+WITHDRAWN = "withdrawn"  # what became of it there
 
 
 class UserManager(BaseUserManager):
@@ -102,9 +104,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def invited_at(self) -> dt.datetime | None:
-        """When an invitation was last sent or accepted, by the audit log (aware). None if never."""
+        """When an invitation was last sent or accepted, by the audit log (aware).
+
+        None if never, or if it was withdrawn.
+        """
         entries = LogEntry.objects.get_for_object(self).filter(changes__has_key=INVITATION)
-        return entries.order_by("-timestamp").values_list("timestamp", flat=True).first()
+        last = entries.order_by("-timestamp", "-pk").first()
+        return None if last is None or last.changes[INVITATION][1] == WITHDRAWN else last.timestamp
 
 
 auditlog.register(
@@ -124,8 +130,11 @@ class AppointmentQuerySet(models.QuerySet):
         return self.filter(Q(ends=None) | Q(ends__gte=clock.today()))
 
 
-class Appointment(models.Model):
-    """A person acts for an agency, from a day to a day, both included."""
+class Appointment(Correctable):
+    """A person acts for an agency, from a day to a day, both included.
+
+    `objects` has those that count; `entered` also has those that were entered in error.
+    """
 
     class Role(models.TextChoices):
         PRINCIPAL = "principal", pgettext_lazy("what somebody is of an agency", "principal")
@@ -157,14 +166,19 @@ class Appointment(models.Model):
         gettext_lazy("to"), null=True, blank=True, help_text=gettext_lazy("The last day, if it is known.")
     )
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = Standing.from_queryset(AppointmentQuerySet)()
+    entered = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("appointment")
         verbose_name_plural = gettext_lazy("appointments")
         ordering = ["agency__acronym", "role", "starts", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "agency", "role", "starts"], name="appointment_once"),
+            models.UniqueConstraint(
+                fields=["person", "agency", "role", "starts"],
+                condition=Q(corrected_at=None),
+                name="appointment_once",
+            ),
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")),
                 name="appointment_ends_after_start",
@@ -177,7 +191,7 @@ class Appointment(models.Model):
         return f"{self.get_role_display()}, {self.agency}"
 
     def clean(self):
-        if not (self.person_id and self.agency_id and self.starts):
+        if self.corrected_at or not (self.person_id and self.agency_id and self.starts):
             return
         others = Appointment.objects.filter(person=self.person, agency=self.agency, role=self.role)
         others = others.exclude(pk=self.pk).filter(Q(ends=None) | Q(ends__gte=self.starts))

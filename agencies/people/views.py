@@ -85,9 +85,14 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
         )
         for one in appointments:
             one.is_kept = one.agency_id in (headed if one.role in HEADING else kept)
+        over = [one for one in appointments if one.ends and one.ends < today]
+        corrected = Appointment.entered.filter(person=self.object).exclude(corrected_at=None)
+        corrected = list(corrected.select_related("agency"))
         return super().get_context_data(
             now=[one for one in appointments if not one.ends or one.ends >= today],
-            over=[one for one in appointments if one.ends and one.ends < today],
+            over=over,
+            corrected=corrected,
+            has_left=bool((over or corrected) and (self.object.email or self.object.phone)),
             today=today,
             invited_at=self.object.invited_at,
             panels=panels.sections("person", self.object, self.request.user),

@@ -6,7 +6,7 @@ from django.db.models import DateTimeField, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.people.models import User
+from agencies.people.models import Appointment, User
 from foundation import discovery
 from foundation.dates.partial import PartialDate
 from foundation.models import Mail
@@ -20,6 +20,7 @@ def copy(person: User) -> dict:
 
     Texts of others are not in it, only the fact that they name the person.
     """
+    appointments = Appointment.entered.filter(person=person).select_related("agency")
     return {
         _("name"): person.name,
         _("e-mail"): person.email or "",
@@ -37,8 +38,9 @@ def copy(person: User) -> dict:
                 _("post"): one.post,
                 _("from"): str(PartialDate.of(one.starts)),
                 _("to"): str(PartialDate.of(one.ends)) if one.ends else "",
+                _("note"): one.corrected,
             }
-            for one in person.appointments.select_related("agency").order_by("starts", "pk")
+            for one in appointments.order_by("starts", "pk")
         ],
         _("records that name you"): _naming(person),
         _("e-mails sent to you"): [

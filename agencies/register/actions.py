@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.register.models import Agency, Logo, Membership, Purpose, agency_slug
 from agencies.register.names import AgencyName, day_after, day_before
+from foundation.corrections import mark
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import storage
@@ -138,6 +139,8 @@ def correct_name(row: AgencyName, **values) -> AgencyName:
     """Corrects a name that was entered. Nothing is renamed by it. Returns it. Raises `Refused`."""
     _lock_names()
     row = AgencyName.objects.get(pk=row.pk)
+    if values.get("ends", row.ends) is None:
+        _must_have_come(values.get("starts", row.starts))
     present = AgencyName.objects.present(row.agency)
     if present == row and row.agency:
         acronym = values.get("acronym", row.acronym)
@@ -206,14 +209,27 @@ def _lock_names() -> None:
 
 @transaction.atomic
 def open_membership(
-    agency: Agency, *, starts: PartialDate, ends: PartialDate | None = None, basis: str = ""
+    agency: Agency,
+    *,
+    starts: PartialDate,
+    ends: PartialDate | None = None,
+    basis: str = "",
+    decided_on: dt.date | None = None,
 ) -> Membership:
     """Makes the agency a member from a date on. Returns the membership.
 
+    `decided_on` is the day of the Group's decision, if it is recorded here: no membership begins before it.
     Raises `Refused`, also if it is a member in that time already.
     """
     _hold(agency.pk)
-    return keep(Membership(agency=agency), starts=starts, ends=ends, basis=basis)
+    return keep(Membership(agency=agency), starts=starts, ends=ends, basis=basis, decided_on=decided_on)
+
+
+@transaction.atomic
+def correct_membership(membership: Membership, *, reason: str, by: User) -> Membership:
+    """Marks a membership as entered in error: it counts on no day. Returns it. Raises `Refused`."""
+    _hold(membership.agency_id)
+    return mark(Membership.entered.get(pk=membership.pk), reason=reason, by=by)
 
 
 @transaction.atomic

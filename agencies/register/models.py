@@ -11,8 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from foundation.corrections import Correctable, Standing
 from foundation.dates import clock
-from foundation.dates.partial import PartialDateField
+from foundation.dates.partial import PartialDate, PartialDateField
 from foundation.files.storage import StoredFile
 from foundation.text import names
 from foundation.text.lengths import ACRONYM, NAME, TEXT, TITLE
@@ -198,8 +199,11 @@ class MembershipQuerySet(models.QuerySet):
         return others.filter(Q(ends=None) | Q(ends__earliest__gte=F("starts__latest")))
 
 
-class Membership(models.Model):
-    """The membership of an agency in the Group, from when to when."""
+class Membership(Correctable):
+    """The membership of an agency in the Group, from when to when.
+
+    `objects` has those that count; `entered` also has those that were entered in error.
+    """
 
     class Basis(models.TextChoices):
         FOUNDER = "founder", pgettext_lazy("how an agency became a member", "founder")
@@ -217,15 +221,24 @@ class Membership(models.Model):
         gettext_lazy("to"), null=True, blank=True, help_text=gettext_lazy("The last day, if it has ended.")
     )
     basis = models.CharField(gettext_lazy("basis"), max_length=20, choices=Basis, blank=True)
+    decided_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("The day of the Group’s decision that opened it, if that is recorded here."),
+    )
 
-    objects = MembershipQuerySet.as_manager()
+    objects = Standing.from_queryset(MembershipQuerySet)()
+    entered = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("membership")
         verbose_name_plural = gettext_lazy("memberships")
         ordering = ["starts", "agency__acronym"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "starts"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["agency", "starts"], condition=Q(corrected_at=None), name="membership_once"
+            ),
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__latest__gte=F("starts__earliest")),
                 name="membership_ends_after_start",
@@ -241,6 +254,14 @@ class Membership(models.Model):
         return _("%(agency)s, %(first)s to now") % values
 
     def clean(self):
+        """Refuses a membership before the decision that opened it, and two at one time."""
+        if self.corrected_at:
+            return
+        if self.decided_on and self.starts and self.starts.latest < self.decided_on:
+            raise ValidationError(
+                _("Membership cannot start on %(joins)s, before the decision of %(day)s.")
+                % {"joins": self.starts, "day": PartialDate.of(self.decided_on)}
+            )
         if self.agency_id and self.starts:
             other = Membership.objects.overlapping(self).first()
             if other:

@@ -174,9 +174,15 @@ def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
         item = application_actions.item_of(application, meeting)
         item.position, item.minutes = next_position(meeting.agenda), rich.clean(MINUTES)
         item.save()
-        Decision.objects.create(item=item, position=0, text=application_decisions.in_words(decision, joined))
+        decision.line = Decision.objects.create(
+            item=item, position=0, text=application_decisions.in_words(decision, joined)
+        )
+        decision.save()
     agency = Agency.objects.create(acronym="ECGR", name=RIVERS, headquarters="Nowhere, on the water")
-    Membership.objects.create(agency=agency, starts=joined, basis=Membership.Basis.APPLICATION)
+    decision.membership = Membership.objects.create(
+        agency=agency, starts=joined, basis=Membership.Basis.APPLICATION, decided_on=decision.date
+    )
+    decision.save()
     for candidate in application.candidates.all():
         person = User.objects.create_user(candidate.email, name=candidate.name)
         Appointment.objects.create(

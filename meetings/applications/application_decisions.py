@@ -30,6 +30,12 @@ def decided_in(term: Chairmanship) -> dict[int, list[Decided]]:
 def _told(rows) -> dict[int, list[Decided]]:
     found = defaultdict(list)
     for one in rows.select_related("meeting"):
-        told = Decided(outcome=one.outcome, date=one.date, where=one.where, reason=one.reason)
+        told = Decided(
+            outcome=one.outcome,
+            date=one.date,
+            where=one.where,
+            reason=one.reason,
+            is_withheld=one.is_withheld,
+        )
         found[one.application_id].append(told)
     return dict(found)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,6 +51,11 @@ def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) ->
     return Truncator(sentence(said)).chars(TEXT)  # the application keeps the full reason
 
 
+def latest(application: Application) -> ApplicationDecision | None:
+    """Returns the decision that was recorded last and is not in error; None if there is none."""
+    return application.decisions.order_by("pk").last()
+
+
 def count_decisions(meeting: Meeting, application: Application) -> int:
     """Returns how many decisions on the application are recorded for that meeting."""
     return meeting.application_decisions.filter(application=application).count()
@@ -71,23 +77,26 @@ def check_dates(application: Application, date: dt.date, meeting: Meeting | None
         )
 
 
-def check_joining(agency: Agency | None, date: dt.date, joins: PartialDate) -> None:
-    """Raises `Refused` if the membership cannot begin then. `agency` is None for a new one."""
-    if joins.latest < date:
-        raise Refused(
-            _("Membership cannot start on %(joins)s, before the decision of %(day)s.")
-            % {"joins": joins, "day": PartialDate.of(date)}
-        )
-    if agency is None:
-        return
-    if agency.part_of:
+def check_once(application: Application, **decided) -> None:
+    """Raises `Refused` if the same decision is recorded already, for example by two people at once."""
+    if application.can_become(decided["outcome"]) and application.decisions.filter(**decided).exists():
+        raise Refused(_("This decision is already recorded. You do not have to do anything."))
+
+
+def check_joining(
+    agency: Agency | None, date: dt.date, joins: PartialDate, *, instead_of: Membership | None = None
+) -> None:
+    """Raises `Refused` if the membership cannot begin then. `agency` is None for a new one.
+
+    `instead_of` is a membership that was entered in error, and is about to be put right.
+    """
+    if agency and agency.part_of:
         raise Refused(
             _("%(agency)s takes part through %(whole)s, so it cannot be a member itself.")
             % {"agency": agency, "whole": agency.part_of}
         )
-    other = Membership.objects.overlapping(Membership(agency=agency, starts=joins)).first()
-    if other:
-        raise Refused(
-            _("%(agency)s is already a member at that time (%(membership)s).")
-            % {"agency": agency, "membership": other}
-        )
+    replaced = instead_of.pk if instead_of else None
+    try:
+        Membership(pk=replaced, agency=agency, starts=joins, decided_on=date).clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None

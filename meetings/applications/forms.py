@@ -1,5 +1,7 @@
 """The form of the Group's decision on an application."""
 
+from functools import partial
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
@@ -14,6 +16,7 @@ from foundation.text.lengths import ACRONYM, NAME, TEXT
 from foundation.verbs import Refused
 from foundation.web.forms import DayField, WholeDayField
 from meetings.applications import decisions
+from meetings.applications.models import LETTER
 from meetings.meeting.models import Meeting
 
 Outcome = Application.Outcome
@@ -42,8 +45,8 @@ class DecisionForm(forms.Form):
         max_length=TEXT,
         widget=forms.Textarea({"rows": 3}),
         help_text=_(
-            "Required if the application is deferred (what is expected) or declined (why). The applicant and "
-            "the members can read it."
+            "Required if the application is deferred (what is expected) or declined (why). The members can "
+            "read it, and the applicant too. A refusal goes out as a letter, which the chair reads first."
         ),
     )
     agency = forms.ModelChoiceField(
@@ -72,9 +75,10 @@ class DecisionForm(forms.Form):
         Outcome.DECLINED: _("Declined"),
     }
 
-    def __init__(self, *args, application, user, **kwargs):
+    def __init__(self, *args, application, user, instead_of=None, **kwargs):
+        """`instead_of` is a membership that was entered in error, which a correction puts right."""
         super().__init__(*args, **kwargs)
-        self.application = application
+        self.application, self.instead_of = application, instead_of
         self.fields["outcome"].error_messages["invalid_choice"] = gettext(
             "The application has changed (current status: %(status)s), so this decision can no longer be "
             "recorded. Check what was recorded. Your entries are kept."
@@ -90,7 +94,9 @@ class DecisionForm(forms.Form):
         self.initial |= {"agency": application.agency, "name": application.applicant}
 
     def clean(self):
-        values = super().clean()
+        return self._checked(super().clean())
+
+    def _checked(self, values):
         meeting, outcome = values.get("meeting"), values.get("outcome")
         if not values.get("date") and "date" not in self.errors:
             if meeting and meeting.date.day:
@@ -109,7 +115,8 @@ class DecisionForm(forms.Form):
                 self._check_new(values)
             if date and "joins" not in self.errors:
                 joins = values.get("joins") or PartialDate.of(date)
-                self._refusing("joins", decisions.check_joining, values.get("agency"), date, joins)
+                check = partial(decisions.check_joining, instead_of=self.instead_of)
+                self._refusing("joins", check, values.get("agency"), date, joins)
         return values
 
     def _check_new(self, values):
@@ -133,3 +140,42 @@ class DecisionForm(forms.Form):
             check(*args)
         except Refused as refusal:
             self.add_error(field, str(refusal))
+
+
+class CorrectionForm(DecisionForm):
+    """Why a decision was entered in error, and what the Group decided instead, if it decided anything."""
+
+    why = forms.CharField(
+        label=_("Why is this entry wrong?"),
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The members can read it. The applicant reads only that it was entered in error."),
+        error_messages={"required": _("Say why the entry is wrong, so that others can follow it later.")},
+    )
+    field_order = ["why"]
+
+    def __init__(self, *args, stands, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["outcome"]
+        field.label, field.required = _("What did the Group decide?"), False
+        choices = field.choices if stands else []
+        field.choices = [("", _("Nothing: no decision was taken")), *choices]
+
+    def _checked(self, values):
+        if values.get("outcome"):
+            return super()._checked(values)
+        for name in set(self.errors) - {"why", "outcome"}:
+            del self.errors[name]
+        return {"why": values.get("why", ""), "outcome": ""}
+
+
+class LetterForm(forms.Form):
+    """The letter to the applicant. `seen` is the text that the writer's page showed."""
+
+    text = forms.CharField(
+        label=_("Letter to the applicant"),
+        max_length=LETTER,
+        widget=forms.Textarea({"rows": 18}),
+        error_messages={"required": _("The letter has no text.")},
+    )
+    seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)

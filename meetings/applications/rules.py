@@ -1,4 +1,4 @@
-"""Who records the Group's decision on an application."""
+"""Who records the Group's decision on an application, who corrects it, and who tells of a refusal."""
 
 import rules
 
@@ -6,3 +6,5 @@ from agencies.people.rules import is_secretariat
 from chairmanship.rotation.rules import acts_as_chair
 
 rules.add_perm("meetings.decide_application", acts_as_chair | is_secretariat)
+rules.add_perm("meetings.correct_application", is_secretariat)
+rules.add_perm("meetings.send_refusal", acts_as_chair)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people import rules as people_rules
+from foundation.corrections import mark
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused, Stale
@@ -61,6 +62,16 @@ def change_line(line: Decision | Action, *, changes: dict, by: User) -> Decision
 
 
 @transaction.atomic
+def correct_decision(decision: Decision, *, reason: str, by: User) -> Decision:
+    """Marks a decision as entered in error while the minutes are open. It stays there, struck out.
+
+    Returns it. Raises `Refused`.
+    """
+    open_minutes(locked_item(decision.item).meeting)
+    return mark(_line(decision), reason=reason, by=by)
+
+
+@transaction.atomic
 def remove_line(line: Decision | Action, *, by: User) -> None:
     """Deletes a decision or an action point while the minutes are open. Raises `Refused`."""
     open_minutes(locked_item(line.item).meeting)
@@ -71,7 +82,14 @@ def _line(line):
     found = type(line).objects.select_for_update().filter(pk=line.pk).first()
     if found is None:
         raise Refused(_("Somebody else has just deleted this line."))
+    if isinstance(found, Decision):
+        _refuse_corrected(found)
     return found
+
+
+def _refuse_corrected(decision: Decision) -> None:
+    if decision.corrected_at:
+        raise Refused(f"{decision.corrected} {_('It stays as it is.')}")
 
 
 @transaction.atomic
@@ -105,6 +123,7 @@ def settle_decision(
     # The first decision is the lock for all. Two people at once could otherwise make a ring of decisions.
     Decision.objects.select_for_update(of=["self"]).order_by("pk").first()
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
+    _refuse_corrected(decision)
     if state != Decision.State.SUPERSEDED:
         superseded_by = None
     if superseded_by is not None:

@@ -43,7 +43,7 @@ def open_actions_of(term: Chairmanship) -> ActionQuerySet:
 def taken(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """How many decisions were taken and action points agreed."""
     of_term = {"item__meeting__in": Meeting.objects.with_open_words().of_term(term)}
-    decisions = Decision.objects.for_audience(Audience.MEMBERS).filter(**of_term).count()
+    decisions = Decision.objects.standing().for_audience(Audience.MEMBERS).filter(**of_term).count()
     actions = Action.objects.for_audience(Audience.MEMBERS).filter(**of_term)
     agreed, done = actions.count(), actions.filter(done=True).count()
     if decisions and agreed:
@@ -100,7 +100,8 @@ def open_actions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 def decisions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """The decisions and action points of each meeting, item by item."""
     items = READ_BY_ALL.prefetch_related(
-        "decisions", Prefetch("actions", Action.objects.select_related("agency"))
+        Prefetch("decisions", Decision.objects.standing()),
+        Prefetch("actions", Action.objects.select_related("agency")),
     )
     rows = Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
     for meeting in rows:

@@ -19,17 +19,16 @@ from meetings.meeting.models import Meeting
 def _minuted():
     """Returns the items of which minutes or a decision are recorded, as rows."""
     items = AgendaItem.objects.for_audience(Audience.MEMBERS).filter(
-        ~Q(minutes="") | Q(decisions__isnull=False), meeting__in=Meeting.objects.with_open_words()
+        ~Q(minutes="") | Q(decisions__in=Decision.objects.standing()),
+        meeting__in=Meeting.objects.with_open_words(),
     )
     return [
         (one.meeting.term_id, one.meeting.date, one) for one in items.select_related("meeting").distinct()
     ]
 
 
-def _of_items(model):
-    rows = model.objects.for_audience(Audience.MEMBERS).filter(
-        item__meeting__in=Meeting.objects.with_open_words()
-    )
+def _of_items(rows):
+    rows = rows.for_audience(Audience.MEMBERS).filter(item__meeting__in=Meeting.objects.with_open_words())
     return [
         (one.item.meeting.term_id, one.item.meeting.date, one) for one in rows.select_related("item__meeting")
     ]
@@ -40,7 +39,7 @@ def decisions(terms: Terms) -> dict[int, Figure]:
 
     Of a term without minutes it is not known.
     """
-    return count(known(terms, _minuted()), _of_items(Decision))
+    return count(known(terms, _minuted()), _of_items(Decision.objects.standing()))
 
 
 def _timed():
@@ -48,7 +47,7 @@ def _timed():
     today = clock.today()
     return [
         row
-        for row in _of_items(Action)
+        for row in _of_items(Action.objects.all())
         if (action := row[2]).due and (action.reported_at if action.done else action.due.latest < today)
     ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from foundation.corrections import Correctable
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.text.lengths import TEXT
@@ -31,8 +32,19 @@ class LineQuerySet(models.QuerySet):
         return self.filter(item__restricted__in=SEES[audience])
 
 
-class Decision(models.Model):
-    """What the Group decided on an item, and what happened to the decision."""
+class DecisionQuerySet(LineQuerySet):
+    """Decisions."""
+
+    def standing(self):
+        """Those that were not entered in error."""
+        return self.filter(corrected_at=None)
+
+
+class Decision(Correctable):
+    """What the Group decided on an item, and what happened to the decision.
+
+    One that was entered in error stays in its place, struck out, until the minutes are adopted.
+    """
 
     class State(models.TextChoices):
         IN_FORCE = "", pgettext_lazy("state of a decision", "in force")
@@ -50,7 +62,7 @@ class Decision(models.Model):
         blank=True, validators=[MaxLengthValidator(TEXT)], help_text=_("What became of the decision.")
     )
 
-    objects = LineQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["item__meeting__date", "item__meeting", "item__position", "position"]

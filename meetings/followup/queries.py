@@ -60,7 +60,7 @@ def unfinished_items(meeting: Meeting) -> AgendaItemQuerySet:
         return AgendaItem.objects.none()
     return (
         last.agenda.filter(kind="", minutes="")
-        .exclude(Exists(Decision.objects.filter(item=OuterRef("pk"))))
+        .exclude(Exists(Decision.objects.standing().filter(item=OuterRef("pk"))))
         .exclude(Exists(Action.objects.filter(item=OuterRef("pk"))))
         .exclude(Exists(AgendaItem.objects.filter(carried_from=OuterRef("pk"))))
         .exclude(application__outcome__in=SETTLED)

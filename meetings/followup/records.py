@@ -17,7 +17,8 @@ def counts(term, as_at: dt.date) -> Iterator[Count]:
     """How many decisions were taken and action points agreed, as members read them."""
     of_term = {"item__meeting__in": Meeting.objects.with_open_words().of_term(term)}
     decisions, actions = (
-        model.objects.for_audience(Audience.MEMBERS).filter(**of_term).count() for model in (Decision, Action)
+        rows.for_audience(Audience.MEMBERS).filter(**of_term).count()
+        for rows in (Decision.objects.standing(), Action.objects.all())
     )
     yield Count(lambda n: ngettext("%(number)s decision", "%(number)s decisions", n), (decisions,))
     yield Count(lambda n: ngettext("%(number)s action point", "%(number)s action points", n), (actions,))

@@ -99,7 +99,8 @@ def decision_detail(request, pk):
         "supersedes": visible.filter(superseded_by=decision).select_related("item__meeting"),
         "later": decision.superseded_by if visible.filter(pk=decision.superseded_by_id).exists() else None,
         "panels": panels.sections("decision", decision, request.user),
-        "may_settle": request.user.has_perm("meetings.settle_decision", decision),
+        "may_settle": not decision.corrected_at
+        and request.user.has_perm("meetings.settle_decision", decision),
     }
     return render(request, "meetings/followup/decision_detail.html", context)
 
@@ -110,7 +111,8 @@ def decision_settle(request, pk):
     decision = _get(request.user, pk)
     require(request.user, "meetings.settle_decision", decision)
     later = (
-        Decision.objects.visible_to(request.user)
+        Decision.objects.standing()
+        .visible_to(request.user)
         .filter(
             item__meeting__in=Meeting.objects.convened().filter(
                 date__latest__gte=decision.item.meeting.date.earliest
@@ -203,7 +205,7 @@ def decision_list(request):
     """The register of decisions, as a page or as a spreadsheet."""
     rows, chosen = _narrowed(request, Decision.objects.all(), "state")
     if chosen["state"] in STATES:
-        rows = rows.filter(state=STATES[chosen["state"]])
+        rows = rows.standing().filter(state=STATES[chosen["state"]])
     else:
         chosen["state"] = ""
     rows = rows.order_by(*LATEST_FIRST)
@@ -225,9 +227,9 @@ def _decision_rows(user, rows):
         item = decision.item
         yield (
             decision.text,
-            decision.get_state_display().lower(),
+            decision.corrected or decision.get_state_display().lower(),
             later.get(decision.superseded_by_id, ""),
-            decision.note,
+            decision.correction or decision.note,
             ", ".join(dict.fromkeys(str(proposal.proposed_by) for proposal in item.proposals.all())),
             item.title,
             "\n".join(": ".join(filter(None, [one.owner, one.text])) for one in item.actions.all()),

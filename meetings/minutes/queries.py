@@ -32,7 +32,8 @@ def missing(meeting: Meeting) -> list[str]:
     if not items:
         warnings.append(_("The agenda has no items, so there is nothing to read."))
     for item in items:
-        if not (item.minutes or item.decisions.all() or item.actions.all()):
+        decided = any(not decision.corrected_at for decision in item.decisions.all())
+        if not (item.minutes or decided or item.actions.all()):
             warnings.append(_("Nothing is written on “%(item)s”.") % {"item": item})
         warnings += [
             _("Nobody is responsible for the action point “%(action)s”.") % {"action": action}

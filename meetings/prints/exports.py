@@ -294,7 +294,10 @@ def _since_published(item) -> str:
 
 
 def _lines(item) -> list[Line]:
-    lines = [Line(_("Decision"), decision.text) for decision in item.decisions.all()]
+    lines = [
+        Line(_("Decision"), f"{one.text} ({one.corrected})" if one.corrected else one.text)
+        for one in item.decisions.all()
+    ]
     return [*lines, *(_action(action) for action in item.actions.all())]
 
 

@@ -28,7 +28,7 @@ class ConnectForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = Meeting.objects.visible_to(user).order_by("-date", "-pk")
-        decisions = Decision.objects.visible_to(user).select_related("item__meeting")
+        decisions = Decision.objects.standing().visible_to(user).select_related("item__meeting")
         self.fields["decision"].queryset = decisions.order_by("-item__meeting__date", "item__position")
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"

@@ -117,7 +117,7 @@ def test_refused_forms_are_accessible(group, visitor):
         ("/members/iom/memberships/add/", "Add membership"),
         ("/people/add/", "Add person"),
         ("/chair/add/", "Add term"),
-        (f"/applications/{group.pk}/decision/", "Record decision"),
+        (f"/applications/{group.pk}/decision/", "Preview"),
     ):
         page = sam.goes_to(path)
         page.get_by_role("button", name=button).click()
@@ -162,6 +162,8 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
     page.get_by_label("Acronym").fill("GCF")
     joins = clock.today() - dt.timedelta(days=2)
     page.get_by_label("Member from").fill(joins.isoformat())
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_text("Nothing is saved or sent yet.").wait_for()
     page.get_by_role("button", name="Record decision").click()
     page.get_by_text("Decision recorded.").wait_for()
 

@@ -4,19 +4,30 @@ Each has a thread and a connection of their own, as two processes of the web hav
 """
 
 import datetime as dt
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from agencies.applications.actions import applying, reviewing
 from foundation.dates import clock
+from foundation.models import Mail
 from foundation.verbs import Refused, Stale
 from meetings.agenda import actions as agenda_actions
 from meetings.applications import actions as application_actions
+from meetings.applications import corrections, letters
 from meetings.convening import actions as convening_actions
 from meetings.followup import actions as followup_actions
 from meetings.minutes import actions as minutes_actions
-from meetings.models import AgendaItem, Decision, Meeting, MinutesVersion, Paper, Proposal
+from meetings.models import (
+    AgendaItem,
+    ApplicationDecision,
+    Decision,
+    Meeting,
+    MinutesVersion,
+    Paper,
+    Proposal,
+)
 from meetings.proposals.actions import answers as proposal_answers
 from meetings.proposals.actions import proposals
 from tests import factories
@@ -286,3 +297,30 @@ def test_deferral_and_what_the_applicant_and_the_secretariat_do_at_once_do_not_w
                 ),
             )
         )
+
+
+@pytest.mark.parametrize("outcome", ["admitted", "deferred", "declined"])
+def test_decision_on_an_application_is_recorded_and_corrected_once(room, outcome, mail_in_rows):
+    factories.first_edition()
+    for number in range(ROUNDS):
+        applicant = f"Agency {number}"
+        application = applying.hand_in(factories.dossier(applicant, f"writer{number}@example.org"))
+        said = {"outcome": outcome, "date": clock.today(), "meeting": None, "reason": "So.", "by": room.chair}
+        said |= {"acronym": f"NEW{number}", "name": applicant}
+        record = partial(application_actions.record_decision, application, **said)
+        once = at_once(record, record)
+        assert len(only_refused(once)) == 1
+        decision = ApplicationDecision.objects.get(application=application)
+        if outcome == "declined":
+            letter = {"text": decision.letter, "seen": decision.letter, "by": room.chair}
+            send = partial(letters.send_letter, decision, **letter)
+            sent = at_once(send, send)
+            assert len(only_refused(sent)) == 1
+        else:
+            assert Mail.objects.filter(batch=decision.batch).count() == 1
+        office = factories.secretariat()
+        correct = partial(corrections.correct_decision, decision, reason="Wrong.", by=office)
+        corrected = at_once(correct, correct)
+        assert len(only_refused(corrected)) == 1
+        application.refresh_from_db()
+        assert application.outcome == "received"

@@ -78,7 +78,9 @@ def _count(email: str) -> None:
 
 def _under_way(email: str) -> Dossier | None:
     for dossier in Dossier.objects.filter(email__iexact=email).select_related("application"):
-        if not links.why_ended(dossier) and (dossier.application is None or dossier.application.is_pending):
+        if not links.why_ended(dossier) and (
+            dossier.application is None or dossier.application.as_applicant_sees().is_pending
+        ):
             return dossier
     return None
 

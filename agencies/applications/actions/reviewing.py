@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.applications import dossiers
+from agencies.applications import dossiers, progress
 from agencies.applications.mail import tell_applicant, withdrawal_batch
 from agencies.applications.models import Answer, Application, Assessment, Candidate, Dossier, Remark
 from agencies.criteria.models import Criterion, Edition
@@ -104,7 +104,29 @@ def renew(application: Application, *, answers, candidates: dict[str, dict[str, 
     return keep(application, moved_at=clock.now())
 
 
+def check_received(application: Application, received: PartialDate | None) -> None:
+    """Raises `Refused` if the application cannot have come then: when it is entered and when it is corrected.
+
+    It came before today's end, and before the Group considered or decided it.
+    """
+    if received is None:
+        return
+    if received.earliest > clock.today():
+        raise Refused(_("%(day)s is in the future. Enter the day on which it came.") % {"day": received})
+    if application.pk is None:
+        return
+    days = [PartialDate.of(one.date) for one in progress.decisions(application)]
+    days += [one.date for one in application.considerations.all()]
+    earliest = min(days, key=lambda day: day.latest, default=None)
+    if earliest and received.earliest > earliest.latest:
+        raise Refused(
+            _("The Group considered the application on %(day)s, before %(received)s.")
+            % {"day": earliest, "received": received}
+        )
+
+
 def _keep_application(application: Application, *, applicant: str, received, agency) -> Application:
+    check_received(application, received)
     if Application.objects.same(applicant, received, but=application):
         raise Refused(
             _("There is already an application of %(applicant)s with this date.") % {"applicant": applicant}
@@ -134,8 +156,11 @@ def take_under_review(application: Application) -> Application:
 
 @transaction.atomic
 def withdraw(application: Application) -> Application:
-    """Marks it as withdrawn by the applicant. Returns the application. Raises `Refused`."""
-    return move(hold(application), Outcome.WITHDRAWN)
+    """Marks it as withdrawn by the applicant. Returns the application. Raises `Refused`.
+
+    One whose refusal the applicant has not been told of can still be withdrawn; then there is no letter.
+    """
+    return move(hold(application), Outcome.WITHDRAWN, shown_as="", shown_until=None)
 
 
 @transaction.atomic
@@ -165,9 +190,11 @@ def take_back_withdrawal(application: Application) -> str:
     if not came.people:
         raise Refused(f"{came.sentence} {_('The applicant can apply again at any time.')}")
     changes = LogEntry.objects.get_for_object(application).order_by("-timestamp", "-pk")
-    for before, after in ((entry.changes_dict or {}).get("outcome", ("", "")) for entry in changes):
+    for changed in (entry.changes_dict or {} for entry in changes):
+        before, after = changed.get("outcome", ("", ""))
         if after == application.outcome == Outcome.WITHDRAWN:
-            keep(application, outcome=before, moved_at=clock.now())
+            withheld = "" if "shown_until" in changed else changed.get("shown_as", ("", ""))[0]
+            keep(application, outcome=before, shown_as=withheld, moved_at=clock.now())
             state = application.get_outcome_display() or _("open")
             return f"{came.sentence} {_('The application is %(state)s again.') % {'state': state}}"
     return came.sentence
@@ -190,8 +217,8 @@ def closed(application: Application) -> str:
     }
 
 
-def move(application: Application, outcome: str) -> Application:
-    """Sets another outcome. Returns the application.
+def move(application: Application, outcome: str, **values) -> Application:
+    """Sets another outcome, and these values. Returns the application.
 
     Raises `Refused` if `Application.TRANSITIONS` has no such step.
     """
@@ -204,7 +231,7 @@ def move(application: Application, outcome: str) -> Application:
                 "new": Outcome(outcome).label,
             }
         )
-    return keep(application, outcome=outcome, moved_at=clock.now())
+    return keep(application, outcome=outcome, moved_at=clock.now(), **values)
 
 
 @transaction.atomic

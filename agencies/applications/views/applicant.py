@@ -172,8 +172,8 @@ def posted_texts(request) -> tuple[dict[str, str], dict[str, str]]:
 def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
     dossier = links.dossier_of(link)  # read again, with what was done
     context = {"dossier": dossier, "link": link, "files": dossier.files.all()}
-    application = dossier.application
-    if application:
+    if dossier.application:
+        application = dossier.application.as_applicant_sees()
         context |= {
             "application": application,
             "way": steps(application),

@@ -242,3 +242,40 @@ def test_list_tells_the_time_and_finds(client, secretariat):
     assert not client.get("/applications/?q=wto").context["pending"]
     assert not client.get("/applications/?state=received").context["settled"]
     assert "No applications found" in client.get("/applications/?q=nobody").text
+
+
+@pytest.mark.parametrize(
+    ("received", "words"),
+    [("2007-06-09", "in the future"), ("2007-07", "in the future"), ("2008", "in the future")],
+)
+def test_first_entry_and_correction_refuse_a_day_that_has_not_come(client, secretariat, received, words):
+    with clock.moved_to(dt.date(2007, 6, 8)):
+        known = factories.application(received="2007-03-01")
+        for address in ("/applications/add/", f"/applications/{known.pk}/change/"):
+            page = client.post(address, {"applicant": "WTO", "received": received})
+            assert words in str(page.context["form"].errors["received"])
+            assert f'value="{received}"' in page.text
+        for verb in (
+            lambda: reviewing.enter_application(applicant="WTO", received=factories.date(received)),
+            lambda: reviewing.change_application(
+                known,
+                applicant="WTO",
+                received=factories.date(received),
+                agency=None,
+                answers=[],
+                candidates={},
+            ),
+        ):
+            with pytest.raises(Refused, match=words):
+                verb()
+        known.refresh_from_db()
+        assert known.received.iso == "2007-03-01"
+
+
+def test_application_is_not_received_after_the_group_considered_it(client, secretariat):
+    known = factories.application(received="2007-03-01")
+    known.considerations.create(position=0, date=factories.date("2007-05"))
+    address = f"/applications/{known.pk}/change/"
+    page = client.post(address, {"applicant": "IFAD", "received": "2007-06-01"})
+    assert "The Group considered the application on May 2007" in str(page.context["form"].errors["received"])
+    assert client.post(address, {"applicant": "IFAD", "received": "2007-05-20"}).status_code == 302

@@ -534,3 +534,12 @@ def test_migration_reads_the_former_names_of_a_page():
     assert read_former("A, until 1965\nB, until 1965") == ([], "A, until 1965\nB, until 1965")
     assert read_former("") == ([], "")
     assert read_former("Fund, until March 1965.") == ([("1965-03", "Fund")], "")
+
+
+def test_correction_of_the_present_name_refuses_a_day_that_has_not_come_as_its_first_entry_does(desa):
+    present = AgencyName.objects.present(desa)
+    tomorrow = factories.date((clock.today() + dt.timedelta(days=1)).isoformat())
+    with pytest.raises(Refused, match="has not come yet"):
+        actions.record_name(desa, name="Later", starts=tomorrow)
+    with pytest.raises(Refused, match="has not come yet"):
+        actions.correct_name(present, starts=tomorrow)

@@ -439,3 +439,37 @@ def test_changed_address_is_changed_where_the_login_keeps_one(client, secretaria
     assert EmailAddress.objects.count() == 1
     change_person(person, email=None, **values)
     assert not EmailAddress.objects.exists()
+
+
+def test_membership_is_neither_entered_nor_corrected_to_begin_before_its_decision():
+    agency = factories.agency("IFAD")
+    before = factories.date("2007-06-07")
+    decided = dt.date(2007, 6, 8)
+    with pytest.raises(Refused, match="before the decision of 8 June 2007"):
+        register_actions.open_membership(agency, starts=before, decided_on=decided)
+    opened = register_actions.open_membership(agency, starts=factories.date("2007-06-08"), decided_on=decided)
+    with pytest.raises(Refused, match="before the decision of 8 June 2007"):
+        register_actions.change_membership(opened, starts=before)
+    with pytest.raises(Refused, match="The last day cannot be before the first"):
+        register_actions.end_membership(opened, ends=before)
+    assert (
+        register_actions.change_membership(opened, starts=factories.date("2007-06")).starts.iso == "2007-06"
+    )
+
+
+def test_page_says_beside_the_day_that_the_membership_began_before_its_decision(client):
+    client.force_login(factories.secretariat())
+    opened = factories.membership("IFAD", "2007-06-08", decided_on=dt.date(2007, 6, 8))
+    page = client.post(f"/members/ifad/memberships/{opened.pk}/change/", {"starts": "2007-06-01"})
+    assert "before the decision of 8 June 2007" in str(page.context["form"].errors["starts"])
+
+
+def test_membership_entered_in_error_counts_on_no_day_and_leaves_room():
+    opened = factories.membership("IFAD", "2007-06-08")
+    register_actions.correct_membership(opened, reason="A wrong line.", by=factories.secretariat())
+    assert not Agency.objects.members(on=dt.date(2007, 7, 1))
+    assert Membership.entered.get().correction == "A wrong line."
+    register_actions.open_membership(opened.agency, starts=factories.date("2007-06-08"))
+    assert Agency.objects.members(on=dt.date(2007, 7, 1))
+    with pytest.raises(Refused, match="already corrected"):
+        register_actions.correct_membership(opened, reason="Again.", by=factories.secretariat())

@@ -66,14 +66,14 @@ def test_minutes_lead_the_chair_to_the_decision(application):
     )
     form = chair.get(decision, {"meeting": meeting.pk}).context["form"]
     assert str(form["meeting"].value()) == str(meeting.pk)
-    typed = {"outcome": "deferred", "meeting": meeting.pk, "reason": "Its budget."}
+    typed = {"record": "1", "outcome": "deferred", "meeting": meeting.pk, "reason": "Its budget."}
     answer = chair.post(f"{decision}?meeting={meeting.pk}", typed)
     assert answer.status_code == 302
     assert application.decisions.get().meeting == meeting
     item = AgendaItem.objects.get(application=application)
     assert answer.url == f"{reverse('meetings:minutes', args=[meeting.pk])}#item-{item.pk}"
     page = chair.get(answer.url).text
-    assert "The minutes record it under" in page
+    assert "The minutes of the working-level meeting of 8 June 2007 record it under" in page
     assert "The Group deferred its decision on the application of IFAD: Its budget." in page
     assert minutes_queries.missing(meeting) == ["Nobody is recorded as present."]
 
@@ -92,7 +92,10 @@ def test_minutes_say_what_was_decided_on_it(application, met, outcome, reason, w
     recorded = decide(application, outcome, meeting=met, reason=reason, joins=factories.date("2007-07-01"))
     (decision,) = Decision.objects.all()
     assert (decision.text, decision.item.application, decision.item.meeting) == (words, application, met)
-    assert recorded.done[0] == "The minutes record it under “Application of IFAD for membership”."
+    assert (
+        "The minutes of the working-level meeting of 8 June 2007 record it under “Application of IFAD for "
+        "membership”." in recorded.done
+    )
 
 
 def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(application, met):
@@ -131,7 +134,7 @@ def test_meeting_without_an_item_for_it_is_told(application):
     meeting = factories.meeting("2007-06-08", minutes="draft")
     page = browser_of(factories.secretariat()).post(
         reverse("deciding:decision_add", args=[application.pk]),
-        {"outcome": "offered", "meeting": meeting.pk},
+        {"record": "1", "outcome": "offered", "meeting": meeting.pk},
         follow=True,
     )
     assert "has no item for the application, so the decision is not in its minutes" in page.text

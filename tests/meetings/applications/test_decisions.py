@@ -14,6 +14,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2007, 6, 8)
+RECORD = {"record": "1"}  # the button below the preview
 
 
 @pytest.fixture(autouse=True)
@@ -139,7 +140,13 @@ def test_page_records_the_decision_of_a_meeting(client, application):
     ifad, meeting = factories.agency("IFAD"), factories.meeting("2007-06-08", "principals")
     client.force_login(factories.secretariat(name="Sam"))
     address = f"/applications/{application.pk}/decision/"
-    typed = {"outcome": "admitted", "meeting": meeting.pk, "agency": ifad.pk, "joins": "2007-06-15"}
+    typed = {
+        "record": "1",
+        "outcome": "admitted",
+        "meeting": meeting.pk,
+        "agency": ifad.pk,
+        "joins": "2007-06-15",
+    }
     response = client.post(address, typed, follow=True)
     assert response.redirect_chain == [(f"/applications/{application.pk}/", 302)]
     for words in ("Decision recorded", "Admitted", "at the principals meeting of 8 June 2007"):
@@ -186,7 +193,13 @@ def test_chair_admits_an_agency_that_is_not_in_the_register_yet(client, applicat
     address = f"/applications/{application.pk}/decision/"
     form = client.get(address).context["form"]
     assert form["name"].value() == "IFAD"  # as the applicant wrote it
-    typed = {"outcome": "admitted", "date": "2007-06-08", "acronym": "IFAD", "name": "The Fund"}
+    typed = {
+        "record": "1",
+        "outcome": "admitted",
+        "date": "2007-06-08",
+        "acronym": "IFAD",
+        "name": "The Fund",
+    }
     assert "Decision recorded." in client.post(address, typed, follow=True).text
     ifad = Agency.objects.get(acronym="IFAD")
     application.refresh_from_db()
@@ -197,7 +210,14 @@ def test_chair_admits_an_agency_that_is_not_in_the_register_yet(client, applicat
 @pytest.mark.parametrize("outcome", ["declined", "offered"])
 def test_only_an_admission_enters_an_agency(client, application, outcome):
     client.force_login(factories.secretariat())
-    typed = {"outcome": outcome, "date": "2007-06-08", "reason": "So.", "acronym": "NEW", "name": "New"}
+    typed = {
+        "record": "1",
+        "outcome": outcome,
+        "date": "2007-06-08",
+        "reason": "So.",
+        "acronym": "NEW",
+        "name": "New",
+    }
     client.post(f"/applications/{application.pk}/decision/", typed)
     assert application.decisions.count() == 1
     assert not Agency.objects.filter(acronym="NEW").exists()
@@ -206,7 +226,14 @@ def test_only_an_admission_enters_an_agency(client, application, outcome):
 def test_agency_that_was_chosen_is_not_entered_anew(client, application):
     ifad = factories.agency("IFAD")
     client.force_login(factories.secretariat())
-    typed = {"outcome": "admitted", "date": "2007-06-08", "agency": ifad.pk, "acronym": "X", "name": "X"}
+    typed = {
+        "record": "1",
+        "outcome": "admitted",
+        "date": "2007-06-08",
+        "agency": ifad.pk,
+        "acronym": "X",
+        "name": "X",
+    }
     client.post(f"/applications/{application.pk}/decision/", typed)
     assert list(Agency.objects.members(on=DAY)) == [ifad]
     assert not Agency.objects.filter(acronym="X").exists()

@@ -233,8 +233,8 @@ def test_admission_appoints_and_invites_whom_the_application_names(application, 
     # Who has a password needs no invitation; an address that is none can get none.
     assert invited_addresses(mailoutbox) == [["fay@ifad.example"]]
     assert recorded.done[-2:] == [
-        "Appointed and invited: Fay Focal.",
-        "Appointed, with their existing account: Hanna Head.",
+        "Hanna Head is appointed principal, with their existing account.",
+        "Fay Focal is appointed focal point and receives an invitation to the portal.",
     ]
     (left,) = recorded.left
     assert left.startswith("Al Alternate was not appointed or invited. ")
@@ -252,12 +252,12 @@ def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox)
     typed = {name: form[name].value() or "" for name in form.fields} | {"focal_name": "Nora New"}
     assert office.post(page, typed | {"focal_email": "nora@ifad.example"}).status_code == 302
     decision = reverse("deciding:decision_add", args=[by_mail.pk])
-    typed = {"outcome": "admitted", "date": "2007-06-08", "agency": by_mail.agency.pk}
+    typed = {"record": "1", "outcome": "admitted", "date": "2007-06-08", "agency": by_mail.agency.pk}
     told = office.post(decision, typed, follow=True).text
     assert appointments() == {("Nora New", "focal_point", "", "2007-06-08")}
     assert invited_addresses(mailoutbox) == [["nora@ifad.example"]]
     for words in (
-        "Appointed and invited: Nora New.",
+        "Nora New is appointed focal point and receives an invitation to the portal.",
         "Hanna Head was not appointed or invited. The application gives no e-mail address.",
         "The applicant does not use this portal and was not notified. Write to them yourself.",
     ):
@@ -270,7 +270,9 @@ def test_one_person_in_two_offices_is_invited_once(application, mailoutbox):
     recorded = decide(application, "admitted")
     assert {role for _, role, *_ in appointments()} == {"principal", "focal_point"}
     assert invited_addresses(mailoutbox) == [["head@ifad.example"]]
-    assert recorded.done[-1] == "Appointed and invited: Hanna Head."
+    assert (
+        recorded.done[-1] == "Hanna Head is appointed focal point and receives an invitation to the portal."
+    )
 
 
 def test_login_that_is_closed_is_left_to_the_secretariat(application, mailoutbox):
@@ -278,7 +280,7 @@ def test_login_that_is_closed_is_left_to_the_secretariat(application, mailoutbox
     name_candidates(application, principal=("Hanna Head", "head@ifad.example"))
     recorded = decide(application, "admitted")
     assert recorded.left == [
-        "Hanna Head has been appointed but cannot sign in because the account is closed. Ask an "
+        "Hanna Head is appointed principal but cannot sign in because the account is closed. Ask an "
         "administrator to reopen it."
     ]
     assert appointments()
