@@ -7,7 +7,6 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.people.models import Appointment, User
-from agencies.people.rules import SECRETARIAT
 from agencies.register.models import Agency, Membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -49,4 +48,4 @@ def people_to_forget() -> QuerySet[User]:
     left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
     left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))
     known = Q(email__isnull=False) | ~Q(phone="") | ~Q(calendar_key="")
-    return left.filter(known, is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    return left.filter(known, is_staff=False, is_superuser=False, secretariat_role=None)

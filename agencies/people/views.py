@@ -25,15 +25,17 @@ from foundation.web import panels
 
 
 def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
-    """Whether the user keeps that person. If there is no such person, whether they keep the register."""
+    """Whether the user has that permission for the person. If there is no such person, whether they read the
+    register, and so may know that.
+    """
     person = User.objects.filter(pk=pk).first()
-    return user.has_perm("agencies.keep_register") if person is None else user.has_perm(permission, person)
+    return user.has_perm("agencies.read_register") if person is None else user.has_perm(permission, person)
 
 
 class PersonList(PermissionRequiredMixin, ListView):
     """All people that the Group knows, with what they act for today."""
 
-    permission_required = "agencies.keep_register"
+    permission_required = "agencies.read_register"
     template_name = "agencies/people/person_list.html"
     paginate_by = 50
 
@@ -72,7 +74,7 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
     model = User
 
     def has_permission(self):
-        return may_keep(self.request.user, self.kwargs["pk"])
+        return may_keep(self.request.user, self.kwargs["pk"], "agencies.read_person")
 
     def get_context_data(self, **kwargs):
         today = clock.today()
