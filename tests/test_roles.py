@@ -75,6 +75,7 @@ ON_WEB = PAST | {"version": "on_web.version"}
 LINK = {"link": "link"}
 INVITED = {"pk": "invited.pk"}
 PERSON = {"pk": "person.pk"}
+OF_SECRETARIAT = {"pk": "of_secretariat.pk"}
 APPOINTMENT = {"pk": "person.pk", "appointment": "appointment.pk"}
 ORGANIZATION = {"pk": "organization.pk"}
 CONTACT = {"pk": "organization.pk", "contact": "contact.pk"}
@@ -276,7 +277,7 @@ TABLE = [
     ("account_reset_password_done", {}, "GET",                    EVERYBODY),
     ("account_reset_password_from_key", RESET, "GET",             EVERYBODY),
     ("account_reset_password_from_key_done", {}, "GET",           EVERYBODY),
-    ("admin:index", {}, "GET",                                    "302 302 302 302 302 302 302 200"),
+    ("admin:index", {}, "GET",                                    "login 403 403 403 403 403 403 200"),
     ("people:person_list", {}, "GET",                             "login 403 403 403 403 403 200 200"),
     ("people:contact_list", {}, "GET",                            "login 403 200 200 200 200 200 200"),
     ("people:contact_export", {}, "GET",                          "login 403 200 200 200 200 200 200"),
@@ -296,6 +297,13 @@ TABLE = [
     ("people:appointment_change", APPOINTMENT, "POST",            "login 403 200 403 403 403 200 200"),
     ("people:appointment_end", APPOINTMENT, "GET",                "login 403 200 403 403 403 200 200"),
     ("people:appointment_end", APPOINTMENT, "POST",               "login 403 200 403 403 403 200 200"),
+    ("people:role_list", {}, "GET",                               "login 403 403 403 403 403 200 200"),
+    ("people:role_give", {}, "GET",                               "login 403 403 403 403 403 200 200"),
+    ("people:role_give", {}, "POST",                              "login 403 403 403 403 403 200 200"),
+    ("people:role_change", OF_SECRETARIAT, "GET",                 "login 403 403 403 403 403 200 200"),
+    ("people:role_change", OF_SECRETARIAT, "POST",                "login 403 403 403 403 403 200 200"),
+    ("people:role_take", OF_SECRETARIAT, "GET",                   "login 403 403 403 403 403 200 200"),
+    ("people:role_take", OF_SECRETARIAT, "POST",                  "login 403 403 403 403 403 302 302"),
     ("organizations:organization_list", {}, "GET",                "login 403 403 403 403 403 200 200"),
     ("organizations:organization_add", {}, "GET",                 "login 403 403 403 403 403 200 200"),
     ("organizations:organization_add", {}, "POST",                "login 403 403 403 403 403 200 200"),
@@ -763,6 +771,7 @@ def world(tmp_path, settings):
             "invited": invited,
             "link": account_actions.token(invited),
             "person": focal_point,
+            "of_secretariat": factories.reader(),
             "appointment": focal_point.appointments.get(),
             "membership": ilo.memberships.get(),
             "name": ilo.names.get(),
@@ -942,7 +951,7 @@ def asked(client, method, address) -> str:
         transaction.set_rollback(True)
     client.cookies = cookies
     if answer.status_code == 302 and answer.url.startswith(f"{reverse(settings.LOGIN_URL)}?next="):
-        return "login" if not address.startswith("/admin/") else "302"
+        return "login"
     return str(answer.status_code)
 
 

@@ -13,6 +13,7 @@ from agencies.people.models import Appointment, User
 from agencies.people.queries import people_to_forget, person_with
 from agencies.people.removal import REMOVED, remove
 from agencies.people.rules import has_role
+from agencies.people.secretariat import refuse_last
 from foundation.dates import clock
 from foundation.mail import summaries
 from foundation.verbs import Refused, keep
@@ -45,6 +46,8 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
     if other := person_with(email, but=person):
         raise Refused(_("%(person)s already has this address.") % {"person": other.shown})
     before = person.email
+    if before and not email:
+        refuse_last(person)
     if before and before.casefold() != (email or "").casefold():
         person.remember(before)
     person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)

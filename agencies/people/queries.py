@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from agencies.people.models import Appointment, User
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -37,6 +37,13 @@ def reachable_after(ended: Appointment) -> list[str]:
     others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
     reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
     return list(dict.fromkeys(one.person.shown for one in reached.order_by("person__name", "pk")))
+
+
+def is_last_of_secretariat(person: User) -> bool:
+    """Whether that person has the full role in the secretariat and can sign in, and nobody else."""
+    full = User.objects.filter(secretariat_role__role=SecretariatRole.Role.FULL, is_active=True)
+    able = {one.pk for one in full.exclude(email=None) if one.has_usable_password()}
+    return able == {person.pk}
 
 
 def people_to_forget() -> QuerySet[User]:
