@@ -1,11 +1,14 @@
-from allauth.account import admin as allauth_admin  # noqa: F401 - it registers its models; one is removed below
+# Two of these register models that are removed below.
+from allauth.account import admin as allauth_admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
+from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.utils.translation import gettext_lazy as _
+from django.contrib.auth import admin as auth_admin  # noqa: F401
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.applications.models import (
     Answer,
@@ -21,29 +24,31 @@ from agencies.applications.models import (
 )
 from agencies.criteria.models import Criterion, Edition, Question
 from agencies.organizations.models import Contact, Organization
-from agencies.people.models import Appointment, User
+from agencies.people import secretariat
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Logo, Membership, Purpose
 from agencies.register.names import AgencyName, GroupName
-from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
+from foundation.admin import ReadOnlyAdmin, ReadOnlyInline, WritableAdmin
+from foundation.verbs import Refused, lock_table
+
+POWERS = ("is_active", "is_staff", "is_superuser")
 
 
-class MembershipInline(HistoryInline):
+class MembershipInline(ReadOnlyInline):
     model = Membership
 
 
-class LogoInline(HistoryInline):
+class LogoInline(ReadOnlyInline):
     model = Logo
 
 
-class NameInline(HistoryInline):
+class NameInline(ReadOnlyInline):
     model = AgencyName
     fk_name = "agency"
-    autocomplete_fields = ("merged_into",)
 
 
-class AppointmentInline(HistoryInline):
+class AppointmentInline(ReadOnlyInline):
     model = Appointment
-    autocomplete_fields = ("person", "agency")
 
 
 class OfPersonInline(AppointmentInline):
@@ -51,17 +56,16 @@ class OfPersonInline(AppointmentInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(HistoryAdmin):
+class AgencyAdmin(ReadOnlyAdmin):
     list_display = ("acronym", "name", "headquarters", "country", "part_of")
     list_select_related = ("part_of",)
     list_filter = ("country", ("part_of", admin.RelatedOnlyFieldListFilter))
     search_fields = ("acronym", "name")
-    autocomplete_fields = ("part_of",)
     inlines = (LogoInline, NameInline, MembershipInline, AppointmentInline)
 
 
 @admin.register(GroupName)
-class GroupNameAdmin(HistoryAdmin):
+class GroupNameAdmin(ReadOnlyAdmin):
     list_display = ("name", "acronym", "language", "starts", "ends")
     list_filter = ("language",)
     search_fields = ("name", "acronym")
@@ -69,95 +73,88 @@ class GroupNameAdmin(HistoryAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(HistoryAdmin):
+class MembershipAdmin(ReadOnlyAdmin):
     list_display = ("agency", "starts", "ends", "basis")
     list_select_related = ("agency",)
     list_filter = ("basis", ("ends", admin.EmptyFieldListFilter))
     search_fields = ("agency__acronym", "agency__name")
-    autocomplete_fields = ("agency",)
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(HistoryAdmin):
+class AppointmentAdmin(ReadOnlyAdmin):
     list_display = ("who", "agency", "role", "post", "starts", "ends")
     list_select_related = ("person", "agency")
     list_filter = ("role", ("ends", admin.EmptyFieldListFilter), "agency")
     search_fields = ("person__name", "person__email", "agency__acronym", "post")
-    autocomplete_fields = ("person", "agency")
 
-    @admin.display(description=_("person"), ordering="person__name")
+    @admin.display(description=gettext_lazy("person"), ordering="person__name")
     def who(self, appointment):
         return appointment.person.shown
 
 
-class NewPersonForm(AdminUserCreationForm):
-    class Meta:
-        model = User
-        fields = ("name", "email")
+@admin.register(SecretariatRole)
+class SecretariatRoleAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "person", "since")
+    list_select_related = ("person",)
 
 
-class PersonForm(UserChangeForm):
+class PowersForm(forms.ModelForm):
+    """What has no page in the portal: whose account is open, and who administers the portal."""
+
     class Meta:
         model = User
-        fields = "__all__"
+        fields = POWERS
+
+    by: User  # who fills it in
+
+    def clean(self):
+        values = super().clean()
+        if self.instance == self.by and self.changed_data:
+            raise forms.ValidationError(
+                _("These are your own powers. Ask another administrator to change them.")
+            )
+        if not values.get("is_active"):
+            lock_table(SecretariatRole)
+            try:
+                secretariat.refuse_last(self.instance)
+            except Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        return values
 
 
 @admin.register(User)
-class PersonAdmin(HistoryAdmin, UserAdmin):
-    form, add_form = PersonForm, NewPersonForm
+class PersonAdmin(ReadOnlyAdmin):
+    """Administrators open and close accounts here, and say who administers the portal."""
+
+    form = PowersForm
     list_display = ("shown", "email", "is_active", "is_staff", "is_superuser", "last_login")
     list_display_links = ("shown",)
-    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+    list_filter = ("is_active", "is_staff", "is_superuser", "secretariat_role__role")
     search_fields = ("name", "email")
     ordering = ("name", "email")
-    filter_horizontal = ("groups", "user_permissions")
-    readonly_fields = ("last_login", "joined_at")
+    fields = ("name", "email", "phone", "last_login", "joined_at", *POWERS)
+    readonly_fields = ("name", "email", "phone", "last_login", "joined_at")
     inlines = (OfPersonInline,)
-    fieldsets = (
-        (None, {"fields": ("name", "email", "phone", "password")}),
-        (
-            _("Permissions"),
-            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
-        ),
-        (_("Dates"), {"fields": ("last_login", "joined_at")}),
-    )
-    add_fieldsets = (
-        (None, {"fields": ("name", "email", "usable_password", "password1", "password2")}),
-    )  # fmt: skip
 
-    @admin.display(description=_("person"), ordering="name")
+    @admin.display(description=gettext_lazy("person"), ordering="name")
     def shown(self, person):
         return person.shown
 
-    def save_model(self, request, obj, form, change):
-        if "email" in form.changed_data:
-            obj.remember(form.initial.get("email"))
-        super().save_model(request, obj, form, change)
-
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else ()
-
-    def get_readonly_fields(self, request, obj=None):
-        """Only a superuser gives powers. Others cannot give them, not even to themselves."""
-        own = super().get_readonly_fields(request, obj)
-        powers = ("is_staff", "is_superuser", "groups", "user_permissions")
-        return own if request.user.is_superuser else (*own, *powers)
-
     def has_change_permission(self, request, obj=None):
-        if obj and obj.is_superuser and not request.user.is_superuser:
-            return False  # setting the password of a superuser would give its powers
-        return super().has_change_permission(request, obj)
+        return request.user.is_superuser
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
 
 
-class ContactInline(admin.TabularInline):
-    """Not a `HistoryInline`: a contact is a person, who can be forgotten."""
-
+class ContactInline(ReadOnlyInline):
     model = Contact
-    extra = 0
 
 
 @admin.register(Organization)
-class OrganizationAdmin(HistoryAdmin):
+class OrganizationAdmin(ReadOnlyAdmin):
     list_display = ("name", "kind", "website")
     list_filter = ("kind",)
     search_fields = ("name", "contacts__name", "contacts__email")
@@ -165,82 +162,83 @@ class OrganizationAdmin(HistoryAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(admin.ModelAdmin):
+class ContactAdmin(ReadOnlyAdmin):
     list_display = ("name", "post", "organization", "email", "phone")
     list_select_related = ("organization",)
     search_fields = ("name", "email", "organization__name")
-    autocomplete_fields = ("organization",)
 
 
 @admin.register(Purpose)
-class PurposeAdmin(HistoryAdmin):
+class PurposeAdmin(WritableAdmin):
+    """The purposes of the terms of reference: no page writes them."""
+
     list_display = ("number", "title", "edition")
     list_display_links = ("title",)
     list_filter = ("edition",)
     search_fields = ("title",)
 
 
-class ConsiderationInline(HistoryInline):
+class ConsiderationInline(ReadOnlyInline):
     model = Consideration
 
 
-class AnswerInline(HistoryInline):
+class AnswerInline(ReadOnlyInline):
     model = Answer
 
 
-class AssessmentInline(HistoryInline):
+class AssessmentInline(ReadOnlyInline):
     model = Assessment
-    autocomplete_fields = ("criterion", "by")
-    readonly_fields = ("at",)
 
 
-class RemarkInline(HistoryInline):
+class RemarkInline(ReadOnlyInline):
     model = Remark
-    autocomplete_fields = ("agency", "by")
 
 
-class CandidateInline(admin.TabularInline):
-    """Not a `HistoryInline`: a candidate is a person, who can be forgotten."""
-
+class CandidateInline(ReadOnlyInline):
     model = Candidate
-    extra = 0
+
+
+@admin.register(Candidate)
+class CandidateAdmin(ReadOnlyAdmin):
+    """People whom an applicant named. They can be forgotten here if they ask for it: no page does that."""
+
+    list_display = ("__str__", "name", "post")
+    search_fields = ("name", "email", "application__applicant")
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
 
 
 @admin.register(Application)
-class ApplicationAdmin(HistoryAdmin):
+class ApplicationAdmin(ReadOnlyAdmin):
     list_display = ("applicant", "agency", "received", "outcome")
     list_select_related = ("agency",)
     list_filter = ("outcome",)
     search_fields = ("applicant", "agency__acronym", "agency__name")
-    autocomplete_fields = ("agency",)
     inlines = (ConsiderationInline, AnswerInline, CandidateInline, RemarkInline, AssessmentInline)
 
 
 @admin.register(Criterion)
-class CriterionAdmin(HistoryAdmin):
+class CriterionAdmin(ReadOnlyAdmin):
     list_display = ("number", "title", "edition")
     list_display_links = ("title",)
     list_filter = ("edition",)
     search_fields = ("title", "text")
 
 
-class QuestionInline(HistoryInline):
+class QuestionInline(ReadOnlyInline):
     model = Question
 
 
 @admin.register(Edition)
-class EditionAdmin(HistoryAdmin):
+class EditionAdmin(ReadOnlyAdmin):
     list_display = ("number", "holds_from")
     search_fields = ("questions__text", "criteria__title")
-    autocomplete_fields = ("written_by",)
     inlines = (QuestionInline,)
 
 
-class DossierFileInline(HistoryInline):
+class DossierFileInline(ReadOnlyInline):
     model = DossierFile
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Dossier)
@@ -271,6 +269,7 @@ class LinkAskedAdmin(ReadOnlyAdmin):
 
 admin.site.unregister(LogEntry)
 admin.site.unregister(EmailAddress)  # a person has one address, which is on the person's own page
+admin.site.unregister(Group)  # the portal asks for no groups: see `agencies.people.rules`
 
 
 @admin.register(LogEntry)

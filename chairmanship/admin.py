@@ -18,26 +18,25 @@ from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occ
 from chairmanship.rotation.models import Chairmanship, ReportParagraph, ReportSection
 from chairmanship.troika.models import TroikaNote
 from chairmanship.workplan.models import ActivityNote, AgreedPlan, Output, PassingNote, WorkplanActivity
-from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
+from foundation.admin import ReadOnlyAdmin, ReadOnlyInline, WritableAdmin
 
 
-class ReportParagraphInline(HistoryInline):
+class ReportParagraphInline(ReadOnlyInline):
     model = ReportParagraph
     fields = ("section", "position", "key", "text", "is_removed")
 
 
-class ReportSectionInline(HistoryInline):
+class ReportSectionInline(ReadOnlyInline):
     model = ReportSection
 
 
 @admin.register(Chairmanship)
-class ChairmanshipAdmin(HistoryAdmin):
+class ChairmanshipAdmin(ReadOnlyAdmin):
     list_display = ("agency", "period", "capacity", "coordinated_by", "theme")
     list_select_related = ("agency", "coordinated_by")
     list_filter = ("capacity", ("agency", admin.RelatedOnlyFieldListFilter))
     date_hierarchy = "starts"
     search_fields = ("agency__acronym", "agency__name", "theme")
-    autocomplete_fields = ("agency", "coordinated_by")
     inlines = (ReportSectionInline, ReportParagraphInline)
 
     @admin.display(ordering="starts", description=_("period"))
@@ -45,41 +44,39 @@ class ChairmanshipAdmin(HistoryAdmin):
         return term.period
 
 
-class EventTroikaInline(HistoryInline):
+class EventTroikaInline(ReadOnlyInline):
     model = EventTroika
     verbose_name = _("agency of the troika")
     verbose_name_plural = _("troika as recorded")
-    autocomplete_fields = ("agency",)
 
 
 @admin.register(Event)
-class EventAdmin(HistoryAdmin):
+class EventAdmin(ReadOnlyAdmin):
     list_display = ("forum", "kind", "date", "city", "speaker")
     list_select_related = ("delivered_by",)
     list_filter = ("kind", "by_troika")
     search_fields = ("forum", "city", "summary")
-    autocomplete_fields = ("term", "delivered_by")
-    chosen = ("purposes",)
     inlines = (EventTroikaInline,)
 
 
 @admin.register(Forum)
-class ForumAdmin(HistoryAdmin):
+class ForumAdmin(WritableAdmin):
+    """The names of other bodies' forums: events add them, and no page corrects them."""
+
     search_fields = ("name",)
 
 
-class DeadlineInline(HistoryInline):
+class DeadlineInline(ReadOnlyInline):
     model = Deadline
 
 
 @admin.register(Occasion)
-class OccasionAdmin(HistoryAdmin):
+class OccasionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "forum", "starts", "ends", "city")
     list_select_related = ("forum",)
     list_filter = ("forum",)
     date_hierarchy = "starts"
     search_fields = ("title", "forum__name", "city", "note")
-    autocomplete_fields = ("forum",)
     inlines = (DeadlineInline,)
 
 
@@ -90,18 +87,16 @@ class TroikaNoteAdmin(ReadOnlyAdmin):
     search_fields = ("title",)
 
 
-class OutputInline(HistoryInline):
+class OutputInline(ReadOnlyInline):
     model = Output
 
 
 @admin.register(WorkplanActivity)
-class WorkplanActivityAdmin(HistoryAdmin):
+class WorkplanActivityAdmin(ReadOnlyAdmin):
     list_display = ("title", "lead", "starts", "ends", "status", "term")
     list_select_related = ("lead", "term__agency")
     list_filter = ("status", ("lead", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "objective")
-    autocomplete_fields = ("term", "lead")
-    chosen = ("partners", "purposes", "events")
     inlines = (OutputInline,)
 
 
@@ -128,11 +123,10 @@ class AgreedPlanAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ApplicationTerm)
-class ApplicationTermAdmin(HistoryAdmin):
+class ApplicationTermAdmin(ReadOnlyAdmin):
     list_display = ("application", "term")
     list_select_related = ("application", "term__agency")
     search_fields = ("application__applicant", "term__agency__acronym")
-    autocomplete_fields = ("application", "term")
 
 
 @admin.register(HandoverReport)

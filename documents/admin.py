@@ -20,30 +20,27 @@ from documents.document.models import (
     TextPrint,
 )
 from documents.library.models import PublicationRequest
-from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
+from foundation.admin import ReadOnlyAdmin, ReadOnlyInline
 
 
-class SharingInline(HistoryInline):
+class SharingInline(ReadOnlyInline):
     model = Sharing
 
 
 @admin.register(Document)
-class DocumentAdmin(HistoryAdmin):
+class DocumentAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "state", "date", "lead", "term")
     list_select_related = ("lead", "term__agency")
     list_filter = ("kind", "state", ("lead", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "symbol", "summary")
-    autocomplete_fields = ("term", "origin", "lead", "activity", "occasion")
-    chosen = ("contributors", "purposes")
     inlines = (SharingInline,)
 
 
 @admin.register(EventDocument)
-class EventDocumentAdmin(HistoryAdmin):
+class EventDocumentAdmin(ReadOnlyAdmin):
     list_display = ("event", "document")
     list_select_related = ("event", "document")
     search_fields = ("event__forum", "document__title")
-    autocomplete_fields = ("event", "document")
 
 
 @admin.register(DocumentVersion)
@@ -69,13 +66,9 @@ class SymbolAdmin(ReadOnlyAdmin):
     fields = ("series", "number", "given_at")
 
 
-class ClearanceInline(HistoryInline):
+class ClearanceInline(ReadOnlyInline):
     model = Clearance
     fields = ("agency", "reply", "words", "replied_at", "entered", "silent_consent")
-    readonly_fields = fields
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Round)

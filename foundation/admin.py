@@ -1,11 +1,13 @@
-"""What the pages of Django's admin have in common. The secretariat uses it behind the scenes."""
+"""What the pages of Django's admin have in common. Administrators look behind the scenes with it."""
 
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMultiple
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.jobs.models import Job
@@ -13,58 +15,48 @@ from foundation.mail import backend
 from foundation.mail.models import Mail, Told
 from foundation.portal.models import Portal
 from foundation.text import rich
-from foundation.text.lengths import VisibleLength
 from foundation.web.models import SentForm
-from foundation.web.writing import RichField
 
 admin.site.site_title = admin.site.site_header = _("Administration of the portal")
 admin.site.index_title = _("Tables")
 
 
-class Cleaned(BaseModelAdmin):
-    """Rich texts are written as HTML, and cleaned when they are saved."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if any(isinstance(one, VisibleLength) for one in db_field.validators):
-            kwargs |= {"form_class": RichField, "widget": AdminTextareaWidget()}
-            return db_field.formfield(**kwargs)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+def sign_in(request, extra_context=None):
+    """Leads to the portal's own sign-in page, whose attempts are limited. No password is taken here."""
+    page = reverse("admin:index")
+    if request.user.is_authenticated:
+        return redirect(page)
+    return redirect_to_login(request.GET.get("next", page))  # which leads on only within the portal
 
 
-class Chosen(BaseModelAdmin):
-    """For relations whose rows have no other fields: they are chosen in one field of the form.
+def may_enter(request) -> bool:
+    """Returns whether the person may see the administration: False for visitors.
 
-    The field saves them together, so that the history records it. It would not notice single rows.
+    Raises `PermissionDenied` for somebody who is signed in, whom it would not help to sign in.
     """
-
-    chosen: tuple[str, ...] = ()
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name not in self.chosen:
-            return super().formfield_for_manytomany(db_field, request, **kwargs)
-        return db_field.formfield(widget=FilteredSelectMultiple(db_field.verbose_name, is_stacked=False))
+    if request.user.is_authenticated and not (request.user.is_active and request.user.is_staff):
+        raise PermissionDenied
+    return request.user.is_authenticated
 
 
-class HistoryAdmin(Cleaned, Chosen, AuditlogHistoryAdminMixin, admin.ModelAdmin):
-    """For records of history. They can be corrected and their changes read, but they cannot be deleted."""
+def change_password(request, extra_context=None):
+    """Leads to the portal's own page, whose attempts are limited."""
+    return redirect("account_change_password")
+
+
+admin.site.login = sign_in
+admin.site.has_permission = may_enter
+admin.site.password_change = change_password
+
+
+class ReadOnlyAdmin(AuditlogHistoryAdminMixin, admin.ModelAdmin):
+    """Shows a table and its history. Pages of the portal write it, by verbs that respect the record.
+
+    Rich texts are shown as plain ones.
+    """
 
     show_auditlog_history_link = True
     list_per_page = 50
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class HistoryInline(Cleaned, admin.TabularInline):
-    extra = 0
-    show_change_link = False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class ReadOnlyAdmin(HistoryAdmin):
-    """For records that only the portal itself writes. Their rich texts are read as plain ones."""
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
@@ -74,11 +66,41 @@ class ReadOnlyAdmin(HistoryAdmin):
                 setattr(found, field.attname, rich.plain(value))
         return found
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Returns the field also for a relation whose rows are a table of their own, so that it is shown."""
+        return db_field.formfield(**kwargs)
+
     def has_add_permission(self, request):
         return False
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class WritableAdmin(ReadOnlyAdmin):
+    """For what no page writes. Rows are added and corrected, and not deleted."""
+
+    def has_add_permission(self, request):
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def has_change_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_change_permission(self, request, obj)
 
 
 @admin.register(Job)

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
+from foundation.admin import ReadOnlyAdmin, ReadOnlyInline
 from meetings.agenda.models import AgendaItem, Paper, PaperFile
 from meetings.applications.models import ApplicationDecision
 from meetings.attendance.models import Attendance
@@ -15,61 +15,53 @@ from meetings.requests.models import MeetingRequest
 from meetings.workplan.models import ActivityDecision, ActivityMeeting, PlanApproval
 
 
-class GuestInline(HistoryInline):
+class GuestInline(ReadOnlyInline):
     model = Guest
 
 
-class AttendanceInline(HistoryInline):
+class AttendanceInline(ReadOnlyInline):
     model = Attendance
-    autocomplete_fields = ("agency",)
 
 
-class AgendaItemInline(HistoryInline):
+class AgendaItemInline(ReadOnlyInline):
     """In short; the item has a page of its own."""
 
     model = AgendaItem
     fields = ("position", "title", "proposed_by", "asked", "length")
-    autocomplete_fields = ("proposed_by",)
     show_change_link = True
 
 
 @admin.register(Meeting)
-class MeetingAdmin(HistoryAdmin):
+class MeetingAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "level", "kind", "date", "city", "stage", "agenda_state", "minutes", "term")
     list_select_related = ("term__agency",)
     list_filter = ("level", "kind", "stage", "minutes", "by_video")
     search_fields = ("title", "city", "venue", "purpose")
-    autocomplete_fields = ("term",)
     inlines = (AgendaItemInline, GuestInline, AttendanceInline)
 
 
-class DecisionInline(HistoryInline):
+class DecisionInline(ReadOnlyInline):
     model = Decision
 
 
-class ActionInline(HistoryInline):
+class ActionInline(ReadOnlyInline):
     model = Action
-    autocomplete_fields = ("agency",)
 
 
 @admin.register(AgendaItem)
-class AgendaItemAdmin(HistoryAdmin):
+class AgendaItemAdmin(ReadOnlyAdmin):
     list_display = ("title", "meeting", "position", "proposed_by", "asked")
     list_select_related = ("meeting", "proposed_by")
     list_filter = ("asked", "meeting__level")
     search_fields = ("title", "summary", "minutes")
-    autocomplete_fields = ("meeting", "proposed_by")
-    chosen = ("purposes",)
-    readonly_fields = ("carried_from", "changed_at")
     inlines = (DecisionInline, ActionInline)
 
 
 @admin.register(Decision)
-class DecisionAdmin(HistoryAdmin):
+class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("text", "item", "meeting")
     list_select_related = ("item__meeting",)
     search_fields = ("text", "item__title")
-    autocomplete_fields = ("item",)
 
     @admin.display(ordering="item__meeting__date")
     def meeting(self, decision):
@@ -77,23 +69,19 @@ class DecisionAdmin(HistoryAdmin):
 
 
 @admin.register(Action)
-class ActionAdmin(HistoryAdmin):
+class ActionAdmin(ReadOnlyAdmin):
     list_display = ("text", "owner", "due", "done", "item")
     list_select_related = ("agency", "item")
     list_filter = ("done", "office", ("agency", admin.RelatedOnlyFieldListFilter))
     search_fields = ("text", "item__title", "agency__acronym")
-    autocomplete_fields = ("item", "agency")
 
 
 @admin.register(Proposal)
-class ProposalAdmin(HistoryAdmin):
+class ProposalAdmin(ReadOnlyAdmin):
     list_display = ("title", "proposed_by", "proposed_at", "meeting", "answer")
     list_select_related = ("proposed_by", "meeting")
     list_filter = ("answer", "asked", "on_behalf", ("proposed_by", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "reason")
-    autocomplete_fields = ("proposed_by", "meeting", "entered_by", "merged_into", "item")
-    readonly_fields = ("answered_at",)
-    chosen = ("purposes",)
 
 
 @admin.register(ProposalFile)
@@ -115,37 +103,32 @@ class CommentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ApplicationDecision)
-class ApplicationDecisionAdmin(HistoryAdmin):
+class ApplicationDecisionAdmin(ReadOnlyAdmin):
     list_display = ("application", "outcome", "date", "meeting")
     list_select_related = ("application", "meeting")
     list_filter = ("outcome",)
     search_fields = ("application__applicant", "reason")
-    autocomplete_fields = ("application", "meeting", "recorded_by")
 
 
 @admin.register(ActivityMeeting)
-class ActivityMeetingAdmin(HistoryAdmin):
+class ActivityMeetingAdmin(ReadOnlyAdmin):
     list_display = ("activity", "meeting")
     list_select_related = ("activity", "meeting")
     search_fields = ("activity__title",)
-    autocomplete_fields = ("activity", "meeting")
 
 
 @admin.register(ActivityDecision)
-class ActivityDecisionAdmin(HistoryAdmin):
+class ActivityDecisionAdmin(ReadOnlyAdmin):
     list_display = ("activity", "decision")
     list_select_related = ("activity", "decision")
     search_fields = ("activity__title", "decision__text")
-    raw_id_fields = ("decision",)
-    autocomplete_fields = ("activity",)
 
 
 @admin.register(PlanApproval)
-class PlanApprovalAdmin(HistoryAdmin):
+class PlanApprovalAdmin(ReadOnlyAdmin):
     list_display = ("plan", "meeting")
     list_select_related = ("plan__term__agency", "meeting")
     search_fields = ("plan__term__agency__acronym",)
-    autocomplete_fields = ("plan", "meeting")
 
 
 # What the portal writes on pages of its own; here it is only looked at.
@@ -167,7 +150,6 @@ class GuestInvitationAdmin(ReadOnlyAdmin):
     list_filter = ("state", "reply")
     search_fields = ("organization", "meeting__title")
     fields = (*list_display, "why", "answer_reason")
-    chosen = ("items",)
 
 
 @admin.register(Rhythm)

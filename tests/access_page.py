@@ -33,8 +33,6 @@ def page() -> str:
         text += f"| address | | {' | '.join(ROLES)} |\n|---|---|{'---|' * len(ROLES)}\n"
         for name, _, method, expected in members:
             words = [WORDS.get(status, "yes") for status in expected.split()]
-            if name == "admin:index":  # Django's admin has its own login page
-                words = ["login" if status == "302" else "yes" for status in expected.split()]
             address = re.sub(
                 r"<\w+:|\(\?P<|>\[?[^)]*\)", lambda found: "<" if "<" in found[0] else ">", addresses[name]
             )
