@@ -3,7 +3,8 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,26 @@ class LineQuerySet(models.QuerySet):
         return self.filter(item__restricted__in=SEES[audience])
 
 
+class DecisionQuerySet(LineQuerySet):
+    """Decisions."""
+
+    def numbered(self):
+        """Each with its `number`: its place among the decisions of its meeting, counted from 1."""
+        earlier = Q(item__position__lt=OuterRef("item__position"))
+        earlier |= Q(item=OuterRef("item"), position__lte=OuterRef("position"))
+        of_meeting = Decision.objects.filter(earlier, item__meeting=OuterRef("item__meeting"))
+        counted = of_meeting.order_by().values("item__meeting").annotate(count=Count("pk"))
+        return self.annotate(number=Subquery(counted.values("count")))
+
+    def with_successors(self, among):
+        """Each with its `successor` and those that it `replaced`, of the decisions that the reader may read."""
+        named = among.numbered().select_related("item__meeting")
+        return self.prefetch_related(
+            Prefetch("superseded_by", named, to_attr="successor"),
+            Prefetch("supersedes", named, to_attr="replaced"),
+        )
+
+
 class Decision(models.Model):
     """What the Group decided on an item, and what happened to the decision."""
 
@@ -50,7 +71,11 @@ class Decision(models.Model):
         blank=True, validators=[MaxLengthValidator(TEXT)], help_text=_("What became of the decision.")
     )
 
-    objects = LineQuerySet.as_manager()
+    number: int  # set by `numbered`
+    successor: "Decision | None"  # set by `with_successors`
+    replaced: "list[Decision]"  # set by `with_successors`
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["item__meeting__date", "item__meeting", "item__position", "position"]
@@ -63,6 +88,25 @@ class Decision(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def named(self) -> str:
+        """What it is called within a sentence: "decision 4 of the principals meeting of 3 May 2027".
+
+        It needs `numbered`.
+        """
+        what = {"number": self.number, "meeting": self.item.meeting.named}
+        return _now("decision %(number)s of %(meeting)s") % what
+
+    @property
+    def status(self) -> str:
+        """Its state in words, with the decision that supersedes it if the reader may read that one.
+
+        It needs `with_successors`.
+        """
+        if self.successor:
+            return _now("superseded by %(decision)s") % {"decision": self.successor.named}
+        return str(self.get_state_display())
 
 
 class ActionQuerySet(LineQuerySet):

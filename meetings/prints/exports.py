@@ -17,7 +17,7 @@ from foundation.dates import hours
 from foundation.dates.partial import PartialDate
 from foundation.files import docx, pdf
 from foundation.portal import demo, group
-from foundation.text.words import listed
+from foundation.text.words import listed, opened
 from meetings.agenda import order
 from meetings.agenda.models import AgendaItem, AgendaItemQuerySet
 from meetings.agenda.reading import mark
@@ -208,7 +208,7 @@ def items_of(
     They keep their numbers in the whole agenda.
     """
     rows = rows.select_related("proposed_by", "paper_by", "meeting").prefetch_related(
-        Prefetch("decisions", Decision.objects.all()),
+        Prefetch("decisions", Decision.objects.with_successors(_told_to(audience))),
         Prefetch("actions", Action.objects.select_related("agency")),
     )
     items = [item for item in order.numbered(rows) if item.restricted in SEES[audience]]
@@ -222,6 +222,11 @@ def items_of(
         if item.kind == item.Kind.MINUTES:
             item.earlier = [*adoption.adopted_by(meeting), *adoption.waiting_for(meeting)]
     return items
+
+
+def _told_to(audience: Audience):
+    """Returns the decisions that a print for that audience may name as later or earlier ones."""
+    return Decision.objects.for_audience(audience).filter(item__meeting__in=Meeting.objects.with_open_words())
 
 
 def as_html(made: Print) -> str:
@@ -293,8 +298,15 @@ def _since_published(item) -> str:
     return _("changed since publication") if item.revision else _("new since publication")
 
 
-def _lines(item) -> list[Line]:
-    lines = [Line(_("Decision"), decision.text) for decision in item.decisions.all()]
+def _lines(item) -> list[Line | Note]:
+    lines: list[Line | Note] = []
+    for decision in item.decisions.all():
+        lines.append(Line(_("Decision"), decision.text))
+        if decision.state == Decision.State.SUPERSEDED:
+            lines.append(Note(opened(decision.status)))
+        if decision.replaced:
+            earlier = listed(one.named for one in decision.replaced)
+            lines.append(Note(_("Supersedes %(decisions)s") % {"decisions": earlier}))
     return [*lines, *(_action(action) for action in item.actions.all())]
 
 

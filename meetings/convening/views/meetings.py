@@ -26,7 +26,7 @@ from meetings.attendance import queries as attendance_queries
 from meetings.calendar import deadlines
 from meetings.convening import actions, undo
 from meetings.convening.forms import MeetingForm
-from meetings.followup.models import Action
+from meetings.followup.models import Action, Decision
 from meetings.followup.queries import arising, reportable
 from meetings.invitations.mail import CALL, is_news
 from meetings.invitations.panels import invitation_facts
@@ -134,7 +134,9 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             user,
             meeting,
             meeting.agenda.select_related("proposed_by", "paper_by").prefetch_related(
-                "decisions", Prefetch("actions", owned), "proposals__proposed_by"
+                Prefetch("decisions", Decision.objects.with_successors(Decision.objects.visible_to(user))),
+                Prefetch("actions", owned),
+                "proposals__proposed_by",
             ),
         )
         there = {None, *(item.pk for item in items)}
