@@ -239,7 +239,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_display = ("meeting", "number", "item", "at")
     list_select_related = ("meeting", "item")
     search_fields = ("item__title", "reason")
-    fields = (*list_display, "before", "after", "reason")
+    fields = (*list_display, "of", "before", "after", "reason")
 
 
 @admin.register(Support)

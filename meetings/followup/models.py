@@ -44,7 +44,7 @@ class DecisionQuerySet(LineQuerySet):
         return self.annotate(number=Subquery(counted.values("count")))
 
     def with_successors(self, among):
-        """Each with its `successor` and those that it `replaced`, of the decisions that the reader may read."""
+        """Each with its `successor` and those that it `replaced`, of those that the reader may read."""
         named = among.numbered().select_related("item__meeting")
         return self.prefetch_related(
             Prefetch("superseded_by", named, to_attr="successor"),

@@ -7,7 +7,7 @@ work in Word.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from meetings.meeting import places
 from meetings.meeting.audiences import SEES, Audience
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption
+from meetings.minutes.models import Correction
 
 
 class Heading(NamedTuple):
@@ -154,18 +155,29 @@ def minutes(meeting: Meeting, items) -> Print:
         if item.minutes:
             made.blocks.append(Text(item.minutes))
         made.blocks += _lines(item)
-    corrections = list(meeting.corrections.filter(item__in=items).select_related("item"))
+    corrections = list(
+        meeting.corrections.filter(Q(item=None) | Q(item__in=items)).select_related("item", "file")
+    )
     if corrections:
         made.blocks.append(Heading(_("Corrigenda")))
-        made.blocks += [
-            Line(
-                _("Corrigendum %(number)s, %(date)s")
-                % {"number": one.number, "date": PartialDate.of(one.at.date())},
-                _("on “%(item)s”: %(reason)s") % {"item": one.item, "reason": one.reason},
-            )
-            for one in corrections
-        ]
+    for one in corrections:
+        made.blocks += _corrigendum(one)
     return made
+
+
+def _corrigendum(one: Correction) -> list:
+    """Returns what a corrigendum corrects, with each passage before and after it."""
+    lead = _("Corrigendum %(number)s, %(date)s") % {
+        "number": one.number,
+        "date": PartialDate.of(one.at.date()),
+    }
+    blocks: list = [Line(lead, f"{one.on}: {one.reason}")]
+    for was, now in one.passages:
+        blocks += [Line(_("Before"), was)] if was else []
+        blocks += [Line(_("Now"), now)] if now else []
+    if one.file:
+        blocks.append(Note(_("With the file “%(file)s”") % {"file": one.file.name}))
+    return blocks
 
 
 def conclusions(meeting: Meeting, items) -> Print:

@@ -54,7 +54,7 @@ def test_who_names_a_later_decision_means_that_it_supersedes(as_, decisions):
 
 
 def test_superseded_decision_names_its_successor_everywhere(as_, people, decisions):
-    old, new, other = decisions
+    old, new, _other = decisions
     settle(as_("chair"), old, state="superseded", superseded_by=new.pk)
     browser, meeting = as_("member"), old.item.meeting
     link = f'superseded by <a href="/meetings/decisions/{new.pk}/">{NAMED}</a>'
