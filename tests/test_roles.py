@@ -139,6 +139,7 @@ EVERYBODY = "200 200 200 200 200 200 200 200"
 # fmt: off
 TABLE = [
     # name, arguments, method, then visitor, nobody, focal point, chair, outgoing, incoming, secretariat, all
+    ("home_put_off", {}, "POST",                                  "login 302 302 302 302 302 302 302"),
     ("home", {}, "GET",                                           EVERYBODY),
     ("javascript_words", {}, "GET",                               EVERYBODY),
     ("paste", {}, "POST",                                         EVERYBODY),

@@ -1,7 +1,6 @@
 """The forms of decisions and action points."""
 
 from django import forms
-from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -116,7 +115,7 @@ class SettleForm(forms.Form):
         else:
             self.add_error(
                 "state",
-                _gettext("You chose a later decision as well. Choose “Superseded”, or no later decision."),
+                _("You chose a later decision as well. Choose “Superseded”, or no later decision."),
             )
         return data
 

@@ -4,7 +4,6 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +95,7 @@ class Decision(models.Model):
         It needs `numbered`.
         """
         what = {"number": self.number, "meeting": self.item.meeting.named}
-        return _now("decision %(number)s of %(meeting)s") % what
+        return _("decision %(number)s of %(meeting)s") % what
 
     @property
     def status(self) -> str:
@@ -105,7 +104,7 @@ class Decision(models.Model):
         It needs `with_successors`.
         """
         if self.successor:
-            return _now("superseded by %(decision)s") % {"decision": self.successor.named}
+            return _("superseded by %(decision)s") % {"decision": self.successor.named}
         return str(self.get_state_display())
 
 
