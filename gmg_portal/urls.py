@@ -13,6 +13,7 @@ words = login_not_required(cache_control(public=True, max_age=3600)(JavaScriptCa
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("later/", views.home_put_off, name="home_put_off"),
     path("typed/discard/", held.discard, name="held_discard"),
     path("words.js", words, name="javascript_words"),
     path("text/paste/", paste, name="paste"),

@@ -15,11 +15,12 @@ from agencies.people import actions as people_actions
 from agencies.people.rules import reads_as_group, secretariat_role
 from chairmanship.rotation import rotation
 from documents.models import Document
-from foundation.dates import clock
+from foundation.dates import clock, hours
 from foundation.mail.backend import address
 from foundation.mail.letters import SUMMARY_AT
 from foundation.portal import group
 from foundation.web.awaiting import awaited
+from gmg_portal.models import put_off
 from meetings.models import Meeting
 
 LATEST = 5
@@ -41,7 +42,7 @@ class Home(TemplateView):
         user = self.request.user
         return super().get_context_data(
             is_of_group=user.is_authenticated and (user.is_superuser or reads_as_group.test(user)),
-            awaited=awaited(user) if user.is_authenticated else [],
+            **_to_do(user),
             following=Meeting.objects.visible_to(user).ahead().first() if user.is_authenticated else None,
             today=today,
             troika=rotation.troika(today),
@@ -53,6 +54,32 @@ class Home(TemplateView):
             renamed=group.renamed(),
             **kwargs,
         )
+
+
+def _to_do(user) -> dict:
+    """Returns what awaits the user, and apart from it what they have put off."""
+    if not user.is_authenticated:
+        return {"awaited": [], "later": []}
+    off, things = set(user.put_off.running().values_list("key", flat=True)), awaited(user)
+    return {
+        "awaited": [thing for thing in things if thing.key not in off],
+        "later": [thing for thing in things if thing.key in off],
+    }
+
+
+@require_POST
+def home_put_off(request):
+    """Puts off a line of the user's to-do list, or with `again` takes back everything that was put off."""
+    if "again" in request.POST:
+        request.user.put_off.all().delete()
+        return redirect("home")
+    thing = next((one for one in awaited(request.user) if one.key == request.POST.get("key")), None)
+    if thing is None:
+        messages.success(request, _("This is no longer on your to-do list."))
+    else:
+        words = _("Put off until %(when)s. Your colleagues still see it on their lists.")
+        messages.success(request, words % {"when": hours.moment(put_off(thing, by=request.user))})
+    return redirect("home")
 
 
 def latest_documents():

@@ -8,7 +8,7 @@ from meetings.calendar.models import Rhythm, Suggestion
 from meetings.followup.models import Action, Decision
 from meetings.invitations.models import Guest, GuestInvitation, Invitation
 from meetings.meeting.models import Meeting
-from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesVersion
+from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesRead, MinutesVersion
 from meetings.prints.models import Pack
 from meetings.proposals.models import Proposal, ProposalFile, Support
 from meetings.requests.models import MeetingRequest
@@ -216,12 +216,20 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
     fields = (*list_display, "text")
 
 
+@admin.register(MinutesRead)
+class MinutesReadAdmin(ReadOnlyAdmin):
+    list_display = ("meeting", "agency", "at")
+    list_select_related = ("meeting", "agency")
+    search_fields = ("agency__acronym",)
+    fields = list_display
+
+
 @admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
     list_display = ("meeting", "number", "item", "at")
     list_select_related = ("meeting", "item")
     search_fields = ("item__title", "reason")
-    fields = (*list_display, "before", "after", "reason")
+    fields = (*list_display, "of", "before", "after", "reason")
 
 
 @admin.register(Support)

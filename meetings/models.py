@@ -7,7 +7,7 @@ from meetings.calendar.models import Rhythm, Suggestion
 from meetings.followup.models import Action, Decision
 from meetings.invitations.models import Guest, GuestInvitation, GuestItem, Invitation, Replied
 from meetings.meeting.models import Meeting
-from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesVersion
+from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesRead, MinutesVersion
 from meetings.prints.models import Pack
 from meetings.proposals.models import Proposal, ProposalFile, ProposalPurpose, Support
 from meetings.requests.models import MeetingRequest
@@ -32,6 +32,7 @@ __all__ = [
     "Meeting",
     "MeetingRequest",
     "MinutesFile",
+    "MinutesRead",
     "MinutesVersion",
     "Pack",
     "Paper",

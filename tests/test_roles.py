@@ -117,6 +117,8 @@ DECISION = {"pk": "held.pk", "line": "decision.pk"}
 ACTION = {"pk": "held.pk", "line": "action.pk"}
 VERSION = ITEM | {"number": 1}
 ADOPTED = {"pk": "adopted.pk", "item": "agreed.pk"}
+ADOPTED_DECISION = {"pk": "adopted.pk", "line": "settled.pk"}
+ADOPTED_ACTION = {"pk": "adopted.pk", "line": "owed.pk"}
 SAID = {"pk": "held.pk", "comment": "said.pk"}
 ATTACHED = {"pk": "adopted.pk", "file": "attached.pk"}
 SETTLED = {"pk": "settled.pk"}
@@ -150,6 +152,7 @@ EVERYBODY = "200 200 200 200 200 200 200 200"
 # fmt: off
 TABLE = [
     # name, arguments, method, then visitor, nobody, focal point, chair, outgoing, incoming, secretariat, all
+    ("home_put_off", {}, "POST",                                  "login 302 302 302 302 302 302 302"),
     ("home", {}, "GET",                                           EVERYBODY),
     ("javascript_words", {}, "GET",                               EVERYBODY),
     ("paste", {}, "POST",                                         EVERYBODY),
@@ -539,6 +542,16 @@ TABLE = [
     ("meetings:version_restore", VERSION, "POST",                 "login 404 403 302 403 403 403 302"),
     ("meetings:correct", ADOPTED, "GET",                          "login 404 403 200 403 403 403 200"),
     ("meetings:correct", ADOPTED, "POST",                         "login 404 403 200 403 403 403 200"),
+    ("meetings:correct_whole", {"pk": "adopted.pk"}, "GET",       "login 404 403 200 403 403 403 200"),
+    ("meetings:correct_whole", {"pk": "adopted.pk"}, "POST",      "login 404 403 200 403 403 403 200"),
+    ("meetings:decision_correct", ADOPTED_DECISION, "GET",        "login 404 403 200 403 403 403 200"),
+    ("meetings:decision_correct", ADOPTED_DECISION, "POST",       "login 404 403 200 403 403 403 200"),
+    ("meetings:action_correct", ADOPTED_ACTION, "GET",            "login 404 403 200 403 403 403 200"),
+    ("meetings:action_correct", ADOPTED_ACTION, "POST",           "login 404 403 200 403 403 403 200"),
+    ("meetings:no_comments", HELD, "POST",                        "login 404 403 302 302 302 302 302"),
+    ("meetings:comment_change", SAID, "GET",                      "login 404 404 200 403 403 403 200"),
+    ("meetings:comment_change", SAID, "POST",                     "login 404 404 200 403 403 403 200"),
+    ("meetings:comment_withdraw", SAID, "POST",                   "login 404 404 302 403 403 403 302"),
     ("meetings:comment_settle", SAID, "GET",                      "login 404 403 200 403 403 403 200"),
     ("meetings:comment_settle", SAID, "POST",                     "login 404 403 200 403 403 403 200"),
     ("meetings:minutes_attach", HELD, "GET",                      "login 404 403 200 403 403 403 200"),

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.applications.models import Application, Dossier
 from agencies.criteria.models import Edition, Question
 from agencies.people.models import Appointment
-from foundation.text import rich
+from foundation.text import contacts, rich
 
 Role = Appointment.Role
 PEOPLE = (
@@ -60,9 +59,11 @@ class Field:
     @property
     def wrong(self) -> str:
         """What must be corrected in the saved text; "" if nothing."""
-        if self.kind == "email" and self.text:
+        part = self.name.rpartition("-")[2]
+        check = {"email": contacts.check_email, "name": contacts.check_name}.get(part)
+        if check and self.text and self.name in _people_names():
             try:
-                validate_email(self.text)
+                check(self.text)
             except ValidationError as error:
                 return " ".join(error.messages)
         return ""
@@ -118,7 +119,9 @@ def people(dossier: Dossier) -> list[Person]:
 
 def as_saved(name: str, text: str) -> str:
     """Returns a text as it is saved: an answer is rich, what is said of a person is a line."""
-    return text.replace("\r\n", "\n").strip() if name in _people_names() else rich.clean(text)
+    if name not in _people_names():
+        return rich.clean(text)
+    return contacts.email(text) if name.endswith("-email") else contacts.line(text)
 
 
 def names(dossier: Dossier) -> set[str]:

@@ -16,6 +16,7 @@ from agencies.register.forms import AS_KNOWN
 from agencies.register.models import Agency
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.text.contacts import EmailField, NameField
 from foundation.text.lengths import NAME, TEXT
 from foundation.verbs import Refused
 from foundation.web.forms import KeptForm
@@ -32,15 +33,15 @@ def moment() -> str:
 
 
 class BeginForm(forms.Form):
-    applicant = forms.CharField(
+    applicant = NameField(
         label=gettext_lazy("Name of your agency"),
         max_length=NAME,
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=gettext_lazy("Your e-mail address"),
         max_length=254,
-        widget=forms.EmailInput({"autocomplete": "email"}),
+        widget=forms.TextInput({"inputmode": "email", "autocapitalize": "off", "autocomplete": "email"}),
         help_text=gettext_lazy("We send the link there, and all news about your application."),
     )
     # People do not see it, and keyboards and screen readers skip it: only a robot fills it in.
@@ -129,7 +130,7 @@ class ApplicationForm(KeptForm):
         named = {one.role: one for one in self.instance.candidates.all()} if self.instance.pk else {}
         for who, role, title, _help in dossiers.PEOPLE:
             for part, label, kind in dossiers.PARTS:
-                field = forms.EmailField if kind == "email" else forms.CharField
+                field = {"email": EmailField, "name": NameField}.get(part, forms.CharField)
                 self.fields[f"{who}_{part}"] = field(
                     label=dossiers.label_for(title, label),
                     initial=getattr(named.get(role), part, ""),

@@ -10,6 +10,7 @@ from agencies.people.models import Appointment
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.files.storage import MadeFile, StoredFile
+from foundation.text.contacts import EmailColumn, NameColumn
 from foundation.text.lengths import NAME, TEXT, TITLE, VisibleLength
 
 
@@ -193,9 +194,9 @@ class Candidate(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="candidates")
     role = models.CharField(max_length=20, choices=Appointment.Role)
-    name = models.CharField(max_length=NAME, blank=True)
+    name = NameColumn(max_length=NAME, blank=True)
     post = models.CharField(max_length=NAME, blank=True)
-    email = models.EmailField(blank=True)
+    email = EmailColumn(blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("proposed representative")
@@ -272,7 +273,7 @@ class Dossier(models.Model):
     be written in again while something is `asked`.
     """
 
-    email = models.EmailField()
+    email = EmailColumn()
     applicant = models.CharField(max_length=NAME)
     words = models.JSONField(default=dict, blank=True)
     opened_at = models.DateTimeField(default=clock.now)

@@ -23,6 +23,7 @@ from agencies.register.models import Agency, Membership
 from foundation.dates import clock, reading
 from foundation.dates.partial import PartialDate
 from foundation.files import tables
+from foundation.text import contacts
 from foundation.text.words import either, listed
 from foundation.verbs import Refused
 
@@ -359,7 +360,7 @@ def _agency(row: Row) -> None:
 
 
 def _person(row: Row) -> None:
-    name, email = row["Person"], row["E-mail"]
+    name, email = contacts.line(row["Person"]), contacts.email(row["E-mail"])
     if not (name or email):
         raise Refused(_("Fill in Person or E-mail."))
     if email:
@@ -394,7 +395,11 @@ def _person(row: Row) -> None:
         return people_actions.change_person(thing, **values)
 
     person = row.keep(
-        person, {"name": name, "phone": row["Telephone"]}, enter=enter, change=change, name=shown
+        person,
+        {"name": name, "phone": contacts.telephone(row["Telephone"])},
+        enter=enter,
+        change=change,
+        name=shown,
     )
     if not row["Agency"]:
         if row["Role"]:
@@ -438,7 +443,11 @@ def _organization(row: Row) -> None:
         return
     row.keep(
         Contact.objects.filter(organization=organization, name__iexact=row["Contact"]).first(),
-        {"post": row["Post"], "email": row["E-mail"], "phone": row["Telephone"]},
+        {
+            "post": row["Post"],
+            "email": contacts.email(row["E-mail"]),
+            "phone": contacts.telephone(row["Telephone"]),
+        },
         enter=lambda said: organization_actions.enter_contact(organization, name=row["Contact"], **said),
         change=lambda thing, moved: organization_actions.change_contact(thing, **moved),
         name=f"{row['Contact']}, {name}",

@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.text.contacts import EmailColumn, NameColumn, TelephoneColumn
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 
@@ -15,7 +16,7 @@ class Organization(models.Model):
         PARTNER = "partner", pgettext_lazy("an organization from outside", "partner")
         GUEST = "guest", pgettext_lazy("an organization from outside", "invited participant")
 
-    name = models.CharField(_("name"), max_length=NAME)
+    name = NameColumn(_("name"), max_length=NAME)
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.PARTNER)
     website = models.CharField(
         _("website"), max_length=TITLE, blank=True, validators=[URLValidator(["http", "https"])]
@@ -44,10 +45,10 @@ class Contact(models.Model):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("organization")
     )
-    name = models.CharField(_("name"), max_length=NAME)
+    name = NameColumn(_("name"), max_length=NAME)
     post = models.CharField(_("job title"), max_length=NAME, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    email = EmailColumn(_("e-mail"), blank=True)
+    phone = TelephoneColumn(_("telephone"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("contact")

@@ -17,6 +17,7 @@ from agencies.people.secretariat import refuse_last
 from foundation.corrections import mark
 from foundation.dates import clock
 from foundation.mail import summaries
+from foundation.text import contacts
 from foundation.verbs import Refused, keep
 
 
@@ -42,6 +43,7 @@ def change_person(person: User, *, name: str, email: str | None, phone: str) -> 
 
 
 def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> User:
+    name, email = contacts.line(name), contacts.email(email or "")
     if not (name or email):
         raise Refused(_("Enter a name or an e-mail address, so that others know who it is."))
     if other := person_with(email, but=person):

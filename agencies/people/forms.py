@@ -7,6 +7,7 @@ from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
 from agencies.register.models import Agency
 from foundation.dates import clock
+from foundation.text import contacts
 from foundation.web.forms import CHOOSE, KeptForm, WholeDayField
 
 
@@ -17,7 +18,14 @@ class PersonForm(KeptForm):
         labels = {"email": gettext_lazy("E-mail")}
 
     def clean_email(self):
-        email = self.cleaned_data["email"]
+        field, email = self.fields["email"], self.cleaned_data["email"]
+        if field.disabled and self.add_prefix("email") in self.data:  # from a page that was opened earlier
+            typed = contacts.email(self.data[self.add_prefix("email")])
+            if typed.casefold() != (email or "").casefold():
+                raise forms.ValidationError(
+                    _("The e-mail address was not changed, and nothing else is saved yet. %(why)s")
+                    % {"why": field.help_text}
+                )
         if other := queries.person_with(email, but=self.instance):
             raise forms.ValidationError(_("%(person)s already has this address.") % {"person": other.shown})
         return email
@@ -27,6 +35,16 @@ class PersonForm(KeptForm):
         if not (values.get("name") or values.get("email") or self.errors):
             self.add_error("name", _("Enter a name or an e-mail address, so that others know who it is."))
         return values
+
+
+class OwnForm(PersonForm):
+    """A person's own contact details. They sign in with the address, so they cannot remove it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.required, email.help_text = bool(self.instance.email), _("You sign in with this address.")
+        email.error_messages["required"] = _("You sign in with your e-mail address, so you cannot remove it.")
 
 
 class Appointing:

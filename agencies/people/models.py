@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.corrections import Correctable, Standing
 from foundation.dates import clock
+from foundation.text.contacts import EmailColumn, NameColumn, TelephoneColumn
 from foundation.text.lengths import NAME
 
 INVITATION = "invitation"  # its name in the audit log of a person
@@ -40,8 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         AT_ONCE = "at_once", pgettext_lazy("when mail comes", "at once")
         DAILY = "daily", pgettext_lazy("when mail comes", "once a day")
 
-    name = models.CharField(gettext_lazy("name"), max_length=NAME, blank=True)
-    email = models.EmailField(
+    name = NameColumn(gettext_lazy("name"), max_length=NAME, blank=True)
+    email = EmailColumn(
         gettext_lazy("e-mail"),
         unique=True,
         null=True,
@@ -54,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         editable=False,
         help_text=gettext_lazy("Former addresses, and addresses they entered but did not confirm."),
     )
-    phone = models.CharField(gettext_lazy("telephone"), max_length=60, blank=True)
+    phone = TelephoneColumn(gettext_lazy("telephone"), max_length=60, blank=True)
     mails = models.CharField(
         gettext_lazy("e-mails"),
         max_length=20,

@@ -36,9 +36,7 @@ def give_role(person: User, *, role: str, by: User) -> SecretariatRole:
     sentences = {
         (False, Role.FULL): _("%(by)s gave %(person)s the full role in the secretariat."),
         (False, Role.READING): _("%(by)s gave %(person)s the role in the secretariat for reading only."),
-        (True, Role.FULL): _(
-            "%(by)s changed the role of %(person)s in the secretariat to full."
-        ),
+        (True, Role.FULL): _("%(by)s changed the role of %(person)s in the secretariat to full."),
         (True, Role.READING): _("%(by)s changed the role of %(person)s in the secretariat to reading only."),
     }
     _tell(person, sentences[held is not None, Role(role)], by=by)

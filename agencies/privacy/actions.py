@@ -15,6 +15,7 @@ from agencies.people.mail import tell
 from agencies.people.models import User
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.text import contacts
 from foundation.verbs import Refused
 
 SALT = "agencies.personal.address"
@@ -31,8 +32,13 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
 
     Returns the address to which the link was sent; "" if the address stays. Raises `Refused`.
     """
-    person = people_actions.change_person(person, name=name, email=person.email, phone=phone)
-    if not email or email.casefold() == (person.email or "").casefold():
+    email, known = contacts.email(email or ""), person.email or ""
+    if not email and known:
+        raise Refused(_("You sign in with your e-mail address, so you cannot remove it."))
+    stays = email.casefold() == known.casefold()  # written in other letters, it is the same mailbox
+    kept = email if stays else known
+    person = people_actions.change_person(person, name=name, email=kept, phone=phone)
+    if stays:
         return ""
     if people_queries.person_with(email, but=person):
         raise Refused(_("Somebody else already uses this address."))

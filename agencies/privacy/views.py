@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from agencies.people.forms import PersonForm
+from agencies.people.forms import OwnForm
 from agencies.people.models import User
 from agencies.privacy import actions, exports
 from foundation.dates import clock
@@ -20,7 +20,7 @@ from foundation.web.editing import EditView
 
 
 class OwnChange(EditView):
-    form_class = PersonForm
+    form_class = OwnForm
     heading = gettext_lazy("Edit contact details")
 
     def has_permission(self):

@@ -1,6 +1,8 @@
 """What awaits a person. Each room adds its part with `awaiting(user)` in `awaiting.py`."""
 
 import datetime as dt
+import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +28,13 @@ class Awaited:
     zone: str = ""
     template: str = ""
     subject: Any = None
+
+    @property
+    def key(self) -> str:
+        """The same text for the same thing on another day, whatever its counts are by then."""
+        subject = getattr(self.subject, "pk", "")
+        words = re.sub(r"\d+", "", self.sentence)
+        return hashlib.sha256(f"{self.url} {self.verb} {self.by} {subject} {words}".encode()).hexdigest()[:16]
 
     @property
     def is_late(self) -> bool:

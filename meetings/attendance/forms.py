@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from foundation.text.contacts import NameField
 from foundation.text.lengths import NAME, TITLE
 from meetings.attendance.models import Attendance
 from meetings.invitations.models import Guest
@@ -28,7 +29,7 @@ class CameForm(forms.Form):
     """Somebody of an agency who is not on the list."""
 
     agency = forms.ModelChoiceField(Agency.objects.all(), label=gettext_lazy("Agency"))
-    name = forms.CharField(required=False, max_length=NAME, label=gettext_lazy("Name"))
+    name = NameField(required=False, max_length=NAME, label=gettext_lazy("Name"))
     capacity = forms.CharField(required=False, max_length=TITLE, label=gettext_lazy("Title or role"))
     how = forms.ChoiceField(
         label=gettext_lazy("Attendance"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from agencies.register.fields import AgencyOfDay
+from foundation.text.contacts import NameColumn
 from foundation.text.lengths import NAME, TITLE
 from meetings.meeting.models import Meeting, day_of_meeting
 
@@ -36,11 +37,11 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     position = models.PositiveIntegerField()
     agency = AgencyOfDay(Agency, on_delete=models.PROTECT, related_name="+", day=day_of_meeting)
-    name = models.CharField(max_length=NAME, blank=True)
+    name = NameColumn(max_length=NAME, blank=True)
     capacity = models.CharField(max_length=TITLE, blank=True)
     present = models.BooleanField(null=True)
     how = models.CharField(max_length=20, choices=How, blank=True)
-    represented_by = models.CharField(max_length=NAME, blank=True)
+    represented_by = NameColumn(max_length=NAME, blank=True)
 
     class Meta:
         ordering = ["meeting", "position"]

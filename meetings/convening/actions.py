@@ -7,11 +7,14 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from chairmanship.rotation import rotation
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.text.paragraphs import newlines
+from foundation.text.words import listed
 from foundation.verbs import Refused, Stale
 from meetings.agenda import order
 from meetings.calendar import planning
@@ -63,6 +66,7 @@ def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) 
     meeting = locked(meeting)
     if meeting.revision != revision:
         raise Stale(meeting)
+    _refuse_in_minutes(meeting, changes)
     before = facts_of(meeting)
     was_over = meeting.is_over
     for name, value in changes.items():
@@ -72,6 +76,49 @@ def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) 
     if is_told and changes_of(before, meeting):
         return undo.tell_change(meeting, before=before, by=by)
     return save(meeting)
+
+
+# What minutes say of their meeting.
+IN_MINUTES = {
+    "level": gettext_lazy("level"),
+    "date": gettext_lazy("date"),
+    "time": gettext_lazy("start time"),
+    "timezone": gettext_lazy("time zone"),
+    "city": gettext_lazy("city"),
+    "venue": gettext_lazy("venue"),
+    "by_video": gettext_lazy("video link"),
+    "kind": gettext_lazy("kind"),
+    "title": gettext_lazy("title"),
+    "presides": gettext_lazy("who chaired"),
+    "purpose": gettext_lazy("purpose"),
+    "convened_at_request_of": gettext_lazy("at whose request"),
+}
+
+
+def _refuse_in_minutes(meeting: Meeting, changes: dict) -> None:
+    """Raises `Refused` if the changes contradict adopted minutes. What was not known can still be added."""
+    if not meeting.minutes_stand:
+        return
+    changed = []
+    for name, words in IN_MINUTES.items():
+        now = getattr(meeting, name)
+        new = changes.get(name, now)
+        if name == "date" and now.earliest <= new.earliest and new.latest <= now.latest:
+            continue  # it is known more exactly
+        if now not in ("", None, False) and _plain(new) != _plain(now):
+            changed.append(str(words))
+    if changed:
+        raise Refused(
+            _(
+                "The minutes of this meeting are adopted, so what they say of it can no longer be changed: "
+                "%(fields)s. Issue a corrigendum to the minutes as a whole instead."
+            )
+            % {"fields": listed(changed)}
+        )
+
+
+def _plain(value):
+    return newlines(value).strip() if isinstance(value, str) else value
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The verbs of decisions and action points: recorded, changed, reported, settled; and items carried over."""
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
@@ -75,7 +76,16 @@ def correct_decision(decision: Decision, *, reason: str, by: User) -> Decision:
 def remove_line(line: Decision | Action, *, by: User) -> None:
     """Deletes a decision or an action point while the minutes are open. Raises `Refused`."""
     open_minutes(locked_item(line.item).meeting)
-    _line(line).delete()
+    line = _line(line)
+    if isinstance(line, Decision) and (earlier := line.supersedes.select_related("item__meeting").first()):
+        raise Refused(
+            _(
+                "This decision supersedes the decision of %(day)s, “%(text)s”. Update the status of that "
+                "decision first."
+            )
+            % {"day": earlier.item.meeting.date, "text": Truncator(earlier.text).words(12)}
+        )
+    line.delete()
 
 
 def _line(line):
@@ -119,14 +129,16 @@ def report_action(
 def settle_decision(
     decision: Decision, *, state: str, superseded_by: Decision | None = None, note: str = "", by: User
 ) -> Decision:
-    """Records whether a decision is in force, implemented or superseded. Returns it. Raises `Refused`."""
+    """Records whether a decision is in force, implemented or superseded. Returns it. Raises `Refused`.
+
+    A decision with a successor is superseded, whatever else is said of it.
+    """
     # The first decision is the lock for all. Two people at once could otherwise make a ring of decisions.
     Decision.objects.select_for_update(of=["self"]).order_by("pk").first()
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
     _refuse_corrected(decision)
-    if state != Decision.State.SUPERSEDED:
-        superseded_by = None
     if superseded_by is not None:
+        state = Decision.State.SUPERSEDED
         seen = {decision.pk}
         other: Decision | None = Decision.objects.get(pk=superseded_by.pk)
         while other is not None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from foundation.dates import clock
 from foundation.text.lengths import TEXT
+from foundation.text.words import opened
 from foundation.web.forms import DayField
 from meetings.followup.models import Action, Decision
 
@@ -75,7 +76,7 @@ class Owners:
 class LaterDecision(forms.ModelChoiceField):
     def label_from_instance(self, decision):
         text = decision.text if len(decision.text) < 90 else f"{decision.text[:88]}…"
-        return f"{decision.item.meeting.date}: {text}"
+        return f"{opened(decision.named)}: {text}"
 
 
 class SettleForm(forms.Form):
@@ -92,7 +93,7 @@ class SettleForm(forms.Form):
         label=_("Superseded by"),
         required=False,
         empty_label=_("no decision in the portal"),
-        help_text=_("Only if the decision is superseded."),
+        help_text=_("The later decision, which then names this one."),
     )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 2})
@@ -101,6 +102,22 @@ class SettleForm(forms.Form):
     def __init__(self, *args, later, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["superseded_by"].queryset = later
+
+    def clean(self):
+        data = super().clean()
+        later = data.get("superseded_by")
+        if later is None or data.get("state") == Decision.State.SUPERSEDED:
+            return data
+        if later.pk == self.initial.get("superseded_by"):
+            data["superseded_by"] = None  # the wrong one was chosen earlier, and the status is put right
+        elif data.get("state") == self.initial.get("state"):
+            data["state"] = Decision.State.SUPERSEDED  # whoever names the later decision means that
+        else:
+            self.add_error(
+                "state",
+                _("You chose a later decision as well. Choose “Superseded”, or no later decision."),
+            )
+        return data
 
 
 class ActionReportForm(forms.Form):

@@ -99,8 +99,11 @@ def open_actions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 
 def decisions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """The decisions and action points of each meeting, item by item."""
+    open_ = Decision.objects.for_audience(Audience.MEMBERS).filter(
+        item__meeting__in=Meeting.objects.with_open_words()
+    )
     items = READ_BY_ALL.prefetch_related(
-        Prefetch("decisions", Decision.objects.standing()),
+        Prefetch("decisions", Decision.objects.standing().with_successors(open_)),
         Prefetch("actions", Action.objects.select_related("agency")),
     )
     rows = Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
@@ -114,9 +117,16 @@ def decisions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 
 def _told(item) -> str:
     """Returns the decisions and action points of an item below its title; "" if it has none."""
-    said = [decision.text for decision in item.decisions.all()]
+    said = [_decision(decision) for decision in item.decisions.all()]
     said += [_action(action) for action in item.actions.all()]
     return lines_of([strong(item.title), *said]) if said else ""
+
+
+def _decision(decision: Decision) -> str:
+    """Returns a decision, with the one that supersedes it."""
+    if decision.state != Decision.State.SUPERSEDED:
+        return decision.text
+    return say(_("%(text)s (%(status)s)"), text=decision.text, status=decision.status)
 
 
 def _action(action: Action) -> str:

@@ -3,7 +3,7 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,22 @@ class DecisionQuerySet(LineQuerySet):
         """Those that were not entered in error."""
         return self.filter(corrected_at=None)
 
+    def numbered(self):
+        """Each with its `number`: its place among the decisions of its meeting, counted from 1."""
+        earlier = Q(item__position__lt=OuterRef("item__position"))
+        earlier |= Q(item=OuterRef("item"), position__lte=OuterRef("position"))
+        of_meeting = Decision.objects.filter(earlier, item__meeting=OuterRef("item__meeting"))
+        counted = of_meeting.order_by().values("item__meeting").annotate(count=Count("pk"))
+        return self.annotate(number=Subquery(counted.values("count")))
+
+    def with_successors(self, among):
+        """Each with its `successor` and those that it `replaced`, of those that the reader may read."""
+        named = among.standing().numbered().select_related("item__meeting")
+        return self.prefetch_related(
+            Prefetch("superseded_by", named, to_attr="successor"),
+            Prefetch("supersedes", named, to_attr="replaced"),
+        )
+
 
 class Decision(Correctable):
     """What the Group decided on an item, and what happened to the decision.
@@ -62,6 +78,10 @@ class Decision(Correctable):
         blank=True, validators=[MaxLengthValidator(TEXT)], help_text=_("What became of the decision.")
     )
 
+    number: int  # set by `numbered`
+    successor: "Decision | None"  # set by `with_successors`
+    replaced: "list[Decision]"  # set by `with_successors`
+
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
@@ -75,6 +95,25 @@ class Decision(Correctable):
 
     def __str__(self):
         return self.text
+
+    @property
+    def named(self) -> str:
+        """What it is called within a sentence: "decision 4 of the principals meeting of 3 May 2027".
+
+        It needs `numbered`.
+        """
+        what = {"number": self.number, "meeting": self.item.meeting.named}
+        return _("decision %(number)s of %(meeting)s") % what
+
+    @property
+    def status(self) -> str:
+        """Its state in words, with the decision that supersedes it if the reader may read that one.
+
+        It needs `with_successors`.
+        """
+        if self.successor:
+            return _("superseded by %(decision)s") % {"decision": self.successor.named}
+        return str(self.get_state_display())
 
 
 class ActionQuerySet(LineQuerySet):

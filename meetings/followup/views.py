@@ -16,6 +16,7 @@ from chairmanship.models import Chairmanship
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock
 from foundation.files.sheets import sheet
+from foundation.text.words import opened
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.requests import next_address, whole
@@ -81,7 +82,8 @@ def item_carry(request, pk, item):
 
 def _get(user, pk) -> Decision:
     require_group(user)
-    rows = Decision.objects.visible_to(user).select_related("item__meeting", "superseded_by__item__meeting")
+    visible = Decision.objects.visible_to(user)
+    rows = visible.numbered().with_successors(visible).select_related("item__meeting")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -89,15 +91,12 @@ def _get(user, pk) -> Decision:
 def decision_detail(request, pk):
     """A decision, from the proposal to its action points, and what happened to it."""
     decision = _get(request.user, pk)
-    visible = Decision.objects.visible_to(request.user)
     context = {
         "decision": decision,
         "proposals": Proposal.objects.visible_to(request.user)
         .filter(item=decision.item_id)
         .select_related("proposed_by"),
         "actions": reportable(decision.item.actions.select_related("agency", "reported_by"), request.user),
-        "supersedes": visible.filter(superseded_by=decision).select_related("item__meeting"),
-        "later": decision.superseded_by if visible.filter(pk=decision.superseded_by_id).exists() else None,
         "panels": panels.sections("decision", decision, request.user),
         "may_settle": not decision.corrected_at
         and request.user.has_perm("meetings.settle_decision", decision),
@@ -119,6 +118,7 @@ def decision_settle(request, pk):
             )
         )
         .exclude(pk=decision.pk)
+        .numbered()
         .select_related("item__meeting")
         .order_by("-item__meeting__date", "item__position", "position")
     )
@@ -171,6 +171,7 @@ DECISION_COLUMNS = (
     gettext_lazy("Decision"),
     gettext_lazy("Status"),
     gettext_lazy("Superseded by"),
+    gettext_lazy("Supersedes"),
     gettext_lazy("Note"),
     gettext_lazy("Proposed by"),
     gettext_lazy("Agenda item"),
@@ -208,7 +209,7 @@ def decision_list(request):
         rows = rows.standing().filter(state=STATES[chosen["state"]])
     else:
         chosen["state"] = ""
-    rows = rows.order_by(*LATEST_FIRST)
+    rows = rows.with_successors(Decision.objects.visible_to(request.user)).order_by(*LATEST_FIRST)
     if request.GET.get("as") in SHEETS:
         titles = [str(title) for title in DECISION_COLUMNS]
         return sheet("decisions", titles, _decision_rows(request.user, rows), request.GET["as"])
@@ -219,16 +220,15 @@ def decision_list(request):
 
 def _decision_rows(user, rows):
     """Yields a row for each decision, from its proposal to its action points, as the user may see them."""
-    visible = Decision.objects.visible_to(user)
-    later = dict(visible.filter(supersedes__in=rows.values("pk")).values_list("pk", "text"))
     proposals = Proposal.objects.visible_to(user).select_related("proposed_by")
     rows = rows.prefetch_related(Prefetch("item__proposals", proposals), "item__actions__agency")
     for decision in rows:
-        item = decision.item
+        item, later = decision.item, decision.successor
         yield (
             decision.text,
             decision.corrected or decision.get_state_display().lower(),
-            later.get(decision.superseded_by_id, ""),
+            f"{opened(later.named)}: {later.text}" if later else "",
+            "\n".join(f"{opened(one.named)}: {one.text}" for one in decision.replaced),
             decision.correction or decision.note,
             ", ".join(dict.fromkeys(str(proposal.proposed_by) for proposal in item.proposals.all())),
             item.title,

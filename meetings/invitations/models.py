@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from agencies.models import Agency, Appointment
 from agencies.register.fields import AgencyOfDay
 from foundation.dates import clock
+from foundation.text.contacts import EmailColumn, NameColumn
 from foundation.text.lengths import NAME, TEXT, TITLE
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting, day_of_meeting
@@ -19,8 +20,8 @@ class Guest(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="guests")
     position = models.PositiveIntegerField()
-    organization = models.CharField(max_length=NAME)
-    name = models.CharField(max_length=NAME, blank=True)
+    organization = NameColumn(max_length=NAME)
+    name = NameColumn(max_length=NAME, blank=True)
     capacity = models.CharField(max_length=TITLE, blank=True)
 
     class Meta:
@@ -47,7 +48,7 @@ class Replied(models.Model):
         NOT_COMING = "not_coming", pgettext_lazy("reply to an invitation", "not attending")
 
     reply = models.CharField(max_length=20, choices=Reply, blank=True)
-    represented_by = models.CharField(max_length=NAME, blank=True)
+    represented_by = NameColumn(max_length=NAME, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True, editable=False)
     replied_by = models.ForeignKey(
         "agencies.User",
@@ -114,10 +115,10 @@ class GuestInvitation(Replied):
     }
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="guest_invitations")
-    organization = models.CharField(max_length=NAME)
-    name = models.CharField(max_length=NAME, blank=True)
+    organization = NameColumn(max_length=NAME)
+    name = NameColumn(max_length=NAME, blank=True)
     capacity = models.CharField(max_length=TITLE, blank=True)
-    email = models.EmailField(blank=True)
+    email = EmailColumn(blank=True)
     items = models.ManyToManyField(AgendaItem, through="GuestItem", blank=True, related_name="guests")
     state = models.CharField(max_length=20, choices=State, default=State.ASKED)
     asked_by = models.ForeignKey(

@@ -1,4 +1,6 @@
-"""The verbs of minutes: written by item, circulated, commented on, adopted, attached, and corrigenda.
+"""The verbs of minutes: written by item, circulated, commented on, adopted and attached.
+
+Those of corrigenda are in `corrigenda`, those of comments that were made in `comments`.
 
 Each locks the meeting's row first. So if two people act at once, the second sees what the first has done.
 """
@@ -8,7 +10,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, ProtectedError, Q
+from django.db.models import ProtectedError, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,7 @@ from foundation.mail.backend import address
 from foundation.mail.recall import recall
 from foundation.text import rich
 from foundation.text.lengths import TITLE
-from foundation.text.revisions import keep_revision
+from foundation.text.revisions import fingerprint, keep_revision
 from foundation.text.rich import merging
 from foundation.verbs import Refused, Stale
 from meetings.agenda import mail as agenda_mail
@@ -32,19 +34,30 @@ from meetings.agenda.models import AgendaItem
 from meetings.meeting.locks import locked, move, not_convened, open_minutes, save
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption, keeping, mail
-from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesVersion
+from meetings.minutes.models import Comment, MinutesFile, MinutesRead, MinutesVersion
 
 Kind = AgendaItem.Kind
 
 
 @transaction.atomic
-def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: User) -> Comment:
+def settle_comment(
+    comment: Comment, *, taken_in: bool, answer: str = "", seen: str = "", by: User
+) -> Comment:
     """Records whether a comment is incorporated, with an answer. Its agency is told. Returns it.
 
-    Raises `Refused` if it is not incorporated and has no answer.
+    `seen` is the fingerprint of the comment that was answered, if it is known. Raises `Refused` if it is not
+    incorporated and has no answer, or if it was changed or withdrawn meanwhile.
     """
-    comment = Comment.objects.select_for_update(of=["self"]).select_related("meeting").get(pk=comment.pk)
-    answer = answer.strip()
+    locked(comment.meeting)  # as its author takes it, who may be changing the comment
+    rows = Comment.objects.select_for_update(of=["self"]).select_related("meeting")
+    found = rows.filter(pk=comment.pk).first()
+    if found is None:
+        raise Refused(_("This comment was withdrawn while you were replying."))
+    comment, answer = found, answer.strip()
+    if seen and seen != fingerprint(comment.text):
+        raise Refused(
+            _("This comment was changed while you were replying. Read it again, then save your reply.")
+        )
     if not taken_in and not answer:
         raise Refused(
             _("Please explain why you are not incorporating the comment. The agency will see your reply.")
@@ -68,54 +81,6 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
     return comment
 
 
-# Corrigenda to adopted minutes, which everybody sees -----------------------------------------
-
-
-@transaction.atomic
-def correct_minutes(
-    item: AgendaItem, *, text: str, reason: str, revision: int, by: User, base: str | None = None
-) -> Correction:
-    """Issues a corrigendum to adopted minutes, and tells the members who may read the item. Returns it.
-
-    If somebody corrected them since `revision`, both texts are merged: `base` is the one that was opened.
-    Raises `Refused`, and `Stale` if they cannot be merged.
-    """
-    meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
-    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    item.meeting = meeting
-    if not meeting.minutes_stand:
-        raise Refused(_("These minutes are not adopted yet. You can simply edit them."))
-    text, reason = rich.clean(text), reason.strip()
-    if item.revision != revision or base is not None:
-        text = _merged(item, text, base)
-    if text == item.minutes:
-        raise Refused(_("You have not changed the text. Correct it first, then issue the corrigendum."))
-    if not reason:
-        raise Refused(_("Please say what is corrected. Members will see it with the text."))
-    before = item.minutes
-    number = (meeting.corrections.aggregate(last=Max("number"))["last"] or 0) + 1
-    correction = Correction.objects.create(
-        meeting=meeting, item=item, number=number, before=before, after=text, reason=reason, by=by
-    )
-    item.minutes = text
-    item.revision += 1
-    item.save()
-    keep_revision(item.versions, text=item.minutes, before=before, by=by, item=item)
-    _tell(correction, by=by)
-    return correction
-
-
-def _tell(correction: Correction, *, by: User) -> None:
-    agenda_mail.tell_members(
-        correction.item,
-        subject=_("Corrigendum to the minutes of %(meeting)s") % {"meeting": correction.meeting.named},
-        template="meetings/minutes/mail/minutes_corrected.txt",
-        context={"correction": correction},
-        link=address(f"{correction.meeting.get_absolute_url()}#item-{correction.item_id}"),
-        but=by,
-    )
-
-
 # Minutes that were written elsewhere -------------------------------------------------------------------
 
 
@@ -130,6 +95,15 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
         raise Refused(not_convened(meeting))
     if not meeting.has_begun:
         raise Refused(_("This meeting has not started yet, so it has no minutes."))
+    if meeting.minutes_stand and (
+        meeting.minutes_files.exists() or meeting.agenda.exclude(minutes="").exists()
+    ):
+        raise Refused(
+            _(
+                "These minutes are adopted. Issue a corrigendum to the minutes as a whole, and attach the "
+                "file to it."
+            )
+        )
     with kept_or_gone() as keep:
         made = MinutesFile.objects.create(meeting=meeting, **keep(file, under="minutes", by=by))
     if stand and not meeting.minutes_stand:
@@ -160,7 +134,7 @@ def write_minutes(
         return item
     open_minutes(item.meeting)
     if item.revision != revision or base is not None:  # a draft kept in the browser may have an older base
-        text = _merged(item, text, base)
+        text = merged_text(item, text, base)
     if item.minutes == text:
         return item
     before, item.minutes = item.minutes, text
@@ -169,7 +143,7 @@ def write_minutes(
     return item
 
 
-def _merged(item: AgendaItem, text: str, base: str | None) -> str:
+def merged_text(item: AgendaItem, text: str, base: str | None) -> str:
     """Returns a text merged with what the minutes on the item say now. Raises `Stale`."""
     merged = merging.merge(base, text, item.minutes)
     if merged.text is None:
@@ -217,6 +191,7 @@ def circulate_minutes(
         move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)  # readers of the minutes need it
         meeting.published_at = meeting.circulated_at
     meeting.circulations += 1
+    meeting.read_by.all().delete()  # there is something else to read
     meeting.next_adopts = next_adopts
     save(meeting)
     if not next_adopts:
@@ -235,6 +210,8 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
     circulated before, only the mails are stopped. Raises `Refused` if it is too late.
     """
     meeting = locked(meeting)
+    if meeting.minutes_stand:
+        raise Refused(_("These minutes are already adopted."))
     came = recall(mail.batch(meeting))
     if not came.people:
         more = _("Correct the minutes and circulate them again.")
@@ -245,6 +222,7 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
     if meeting.published_at == meeting.circulated_at:
         meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
     meeting.circulated_at, meeting.comments_until, meeting.circulations = None, None, 0
+    meeting.read_by.all().delete()
     meeting.next_adopts = False
     save(meeting)
     drop_adoption_items(meeting)
@@ -267,6 +245,9 @@ def comment(
     if same := meeting.comments.filter(**said, answered_at=None).first():
         return same
     kept = Comment.objects.create(meeting=meeting, **said, on_behalf=people_rules.is_for_another(agency, by))
+    if agency and meeting.takes_comments:
+        read = {"by": by, "on_behalf": kept.on_behalf}
+        MinutesRead.objects.get_or_create(meeting=meeting, agency=agency, defaults=read)
     if kept.on_behalf:
         mail.tell_of_comment(kept, by=by)
     return kept

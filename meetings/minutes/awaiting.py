@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.people.rules import is_of_group
+from agencies.people.rules import agencies_of, is_of_group
 from chairmanship.rotation.powers import terms_of
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.dates import clock
 from foundation.web.awaiting import Awaited
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption, keeping
+from meetings.minutes.models import MinutesRead
 
 MOST = 20  # of each kind; the list of meetings has the others
 
@@ -83,9 +85,15 @@ def _to_read(user) -> Iterator[Awaited]:
     open_ = Meeting.objects.with_minutes_for(user).filter(
         minutes=Meeting.Minutes.CIRCULATED, comments_until__gt=clock.now()
     )
+    own = agencies_of(user)
+    if own:  # until each of the person's agencies has commented, or has said that it has no comments
+        read = MinutesRead.objects.filter(meeting=OuterRef("pk"), agency__in=own)
+        read = read.order_by().values("meeting").annotate(count=Count("pk")).values("count")
+        open_ = open_.annotate(read=Coalesce(Subquery(read), 0)).filter(read__lt=len(own))
     for meeting in open_[:MOST]:
         yield Awaited(
             _("Read the minutes of %(meeting)s and comment if anything is missing or wrong.")
             % {"meeting": meeting.named},
             f"{meeting.get_absolute_url()}#agenda", _("Read minutes"), by=meeting.comments_until,
+            template="meetings/minutes/_read_awaited.html" if own else "", subject=meeting,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from foundation.text.lengths import TEXT
 from foundation.text.revisions import fingerprint
 from foundation.web.forms import DayField, DayInput, WholeDayField
 from foundation.web.writing import RichField, RichWidget, base_of
-from meetings.followup.forms import Owners
+from meetings.followup.forms import ActionForm, DecisionForm, Owners
 from meetings.minutes.models import Comment
 
 
@@ -132,8 +132,21 @@ class CommentForm(forms.ModelForm):
         error_messages = {"text": {"required": gettext_lazy("Please write your comment.")}}
 
 
+class CommentChangeForm(CommentForm):
+    """Another text for a comment. `seen` is the fingerprint of the text that its writer saw."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = fingerprint(self.instance.text)
+        self.fields["text"].label = gettext_lazy("Your comment")
+
+
 class CommentAnswerForm(forms.Form):
-    """Whether a comment is incorporated, and an answer."""
+    """Whether a comment is incorporated, and an answer. `seen` is the fingerprint of the comment."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     taken_in = forms.TypedChoiceField(
         label=gettext_lazy("Outcome"),
@@ -150,6 +163,16 @@ class CommentAnswerForm(forms.Form):
     )
 
 
+def _reason() -> forms.CharField:
+    """Returns the field that says what a corrigendum corrects."""
+    return forms.CharField(
+        label=gettext_lazy("What is corrected"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Shown with the corrigendum, for example “The date of the seminar is 4 May.”"),
+    )
+
+
 class CorrectionForm(forms.Form):
     """A corrigendum: the new text, and what is changed."""
 
@@ -159,15 +182,60 @@ class CorrectionForm(forms.Form):
         max_length=TEXT * 5,
         widget=RichWidget({"rows": 10}),
     )
+    reason = _reason()
+
+    def __init__(self, *args, stands: str, **kwargs):
+        super().__init__(*args, initial={"text": stands}, **kwargs)
+
+
+class DecisionCorrectionForm(DecisionForm):
+    """A corrigendum to the wording of a decision."""
+
+    reason = _reason()
+
+
+class ActionCorrectionForm(ActionForm):
+    """A corrigendum to an action point: its wording, who is responsible, or by when."""
+
+    reason = _reason()
+
+
+class WholeCorrectionForm(forms.Form):
+    """A corrigendum to the minutes as a whole, in words or with another file."""
+
     reason = forms.CharField(
         label=gettext_lazy("What is corrected"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Shown with the corrigendum, for example “The date of the seminar is 4 May.”"),
+        help_text=gettext_lazy(
+            "Shown with the corrigendum, for example “UNESCO took part and is missing from the list.”"
+        ),
+    )
+    before = forms.CharField(
+        label=gettext_lazy("The minutes say"),
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    after = forms.CharField(
+        label=gettext_lazy("They should say"),
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": storage.ACCEPT}),
+        help_text=gettext_lazy(
+            "Only if the minutes are a file: the corrected one, up to 25 MB. The earlier one stays."
+        ),
     )
 
-    def __init__(self, *args, stands: str, **kwargs):
-        super().__init__(*args, initial={"text": stands}, **kwargs)
+    def clean_file(self):
+        if file := self.cleaned_data["file"]:
+            storage.check(file)
+        return file
 
 
 class MinutesFileForm(forms.Form):

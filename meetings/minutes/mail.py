@@ -19,22 +19,43 @@ from meetings.agenda import mail as agenda_mail
 from meetings.followup.mail import people_of
 from meetings.followup.models import Action
 from meetings.meeting.models import Meeting
-from meetings.minutes.models import Comment
+from meetings.minutes.models import Comment, MinutesRead
 
 
 def tell_of_comment(comment: Comment, *, by: User) -> None:
-    """Tells an agency that others have entered a comment for it."""
-    meeting, agency = comment.meeting, comment.agency
+    """Tells an agency what others have entered as its comment."""
+    subject = _("Comment entered for %(agency)s: %(meeting)s")
+    if comment.edited_at:
+        subject = _("Comment changed for %(agency)s: %(meeting)s")
+    place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
+    _tell_agency(comment, subject, "comment_entered", {"comment": comment}, place, by=by)
+
+
+def tell_of_withdrawal(comment: Comment, *, by: User) -> None:
+    """Tells an agency that a comment that others had entered for it is withdrawn."""
+    subject = _("Comment withdrawn for %(agency)s: %(meeting)s")
+    _tell_agency(comment, subject, "comment_withdrawn", {"comment": comment}, "#comments", by=by)
+
+
+def tell_of_no_comments(read: MinutesRead, *, by: User) -> None:
+    """Tells an agency that others have recorded for it that it has no comments."""
+    subject = _("No comments from %(agency)s: %(meeting)s")
+    _tell_agency(read, subject, "no_comments", {"meeting": read.meeting}, "#comments", by=by)
+
+
+def _tell_agency(
+    row: Comment | MinutesRead, subject: str, template: str, context, place, *, by: User
+) -> None:
+    meeting, agency = row.meeting, row.agency
     if agency is None:
         return
-    place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
     agenda_mail.tell_agency(
         agency,
         meeting,
-        comment.item,
-        subject=_("Comment entered for %(agency)s: %(meeting)s") % {"agency": agency, "meeting": meeting},
-        template="meetings/minutes/mail/comment_entered.txt",
-        context={"comment": comment, "by": by},
+        getattr(row, "item", None),
+        subject=subject % {"agency": agency, "meeting": meeting},
+        template=f"meetings/minutes/mail/{template}.txt",
+        context={**context, "by": by},
         link=address(meeting.get_absolute_url() + place),
         but=by,
     )

@@ -14,10 +14,12 @@ def unanswered_comments(meeting: Meeting) -> int:
     return meeting.comments.filter(taken_in=None, at__gte=meeting.circulated_at).count()
 
 
-def corrections_of(meeting: Meeting) -> dict[int, list[Correction]]:
-    """Returns the corrigenda by the key of their item. `compared` says word by word what each changed."""
-    found: dict[int, list[Correction]] = {}
-    for one in meeting.corrections.all():
+def corrections_of(meeting: Meeting) -> dict[int | None, list[Correction]]:
+    """Returns the corrigenda by the key of their item; None is the minutes as a whole. `compared` says word
+    by word what each changed.
+    """
+    found: dict[int | None, list[Correction]] = {}
+    for one in meeting.corrections.select_related("file"):
         one.compared = rich.compare(one.before, one.after)
         found.setdefault(one.item_id, []).append(one)
     return found

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, is_secretariat, reads_as_group
+from agencies.people.rules import is_of_group, is_secretariat, own_agencies, reads_as_group
 from chairmanship.rotation.powers import holds, line_of
 from chairmanship.rotation.rules import acts_as_chair, is_troika
 from meetings.meeting.rules import chaired, minutes_are_out, minutes_stand, reads_drafts, takes_comments
@@ -27,6 +27,18 @@ def was_its_chair(user, meeting):
     return meeting is not None and any(holds(user, one) for one in keeping.outgoing(meeting, line_of(user)))
 
 
+@rules.predicate
+def speaks_in(user, comment):
+    """Whether the user wrote the comment, entered it, or is of its agency."""
+    return comment is not None and (comment.by_id == user.pk or comment.agency_id in own_agencies(user))
+
+
+@rules.predicate
+def is_unanswered(user, comment):
+    """Whether the chair has neither incorporated the comment nor replied."""
+    return comment is not None and not comment.is_answered
+
+
 rules.add_perm("meetings.read_minutes", reads_drafts | chaired | (reads_as_group & minutes_are_out))
 # Draft minutes have one office that writes them. A corrigendum is for the chair, and for whoever chaired.
 rules.add_perm("meetings.write_minutes", keeps_minutes | (minutes_stand & (acts_as_chair | chaired)))
@@ -35,3 +47,4 @@ rules.add_perm(
     "meetings.comment",
     ~minutes_stand & (is_troika | is_secretariat | chaired | (is_of_group & takes_comments)),
 )
+rules.add_perm("meetings.change_comment", speaks_in & is_unanswered)

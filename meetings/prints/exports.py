@@ -7,7 +7,7 @@ work in Word.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from foundation.dates import hours
 from foundation.dates.partial import PartialDate
 from foundation.files import docx, pdf
 from foundation.portal import demo, group
-from foundation.text.words import listed
+from foundation.text.words import listed, opened
 from meetings.agenda import order
 from meetings.agenda.models import AgendaItem, AgendaItemQuerySet
 from meetings.agenda.reading import mark
@@ -29,6 +29,7 @@ from meetings.meeting import places
 from meetings.meeting.audiences import SEES, Audience
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption
+from meetings.minutes.models import Correction
 
 
 class Heading(NamedTuple):
@@ -154,18 +155,29 @@ def minutes(meeting: Meeting, items) -> Print:
         if item.minutes:
             made.blocks.append(Text(item.minutes))
         made.blocks += _lines(item)
-    corrections = list(meeting.corrections.filter(item__in=items).select_related("item"))
+    corrections = list(
+        meeting.corrections.filter(Q(item=None) | Q(item__in=items)).select_related("item", "file")
+    )
     if corrections:
         made.blocks.append(Heading(_("Corrigenda")))
-        made.blocks += [
-            Line(
-                _("Corrigendum %(number)s, %(date)s")
-                % {"number": one.number, "date": PartialDate.of(one.at.date())},
-                _("on “%(item)s”: %(reason)s") % {"item": one.item, "reason": one.reason},
-            )
-            for one in corrections
-        ]
+    for one in corrections:
+        made.blocks += _corrigendum(one)
     return made
+
+
+def _corrigendum(one: Correction) -> list:
+    """Returns what a corrigendum corrects, with each passage before and after it."""
+    lead = _("Corrigendum %(number)s, %(date)s") % {
+        "number": one.number,
+        "date": PartialDate.of(one.at.date()),
+    }
+    blocks: list = [Line(lead, f"{one.on}: {one.reason}")]
+    for was, now in one.passages:
+        blocks += [Line(_("Before"), was)] if was else []
+        blocks += [Line(_("Now"), now)] if now else []
+    if one.file:
+        blocks.append(Note(_("With the file “%(file)s”") % {"file": one.file.name}))
+    return blocks
 
 
 def conclusions(meeting: Meeting, items) -> Print:
@@ -208,7 +220,7 @@ def items_of(
     They keep their numbers in the whole agenda.
     """
     rows = rows.select_related("proposed_by", "paper_by", "meeting").prefetch_related(
-        Prefetch("decisions", Decision.objects.all()),
+        Prefetch("decisions", Decision.objects.with_successors(_told_to(audience))),
         Prefetch("actions", Action.objects.select_related("agency")),
     )
     items = [item for item in order.numbered(rows) if item.restricted in SEES[audience]]
@@ -222,6 +234,11 @@ def items_of(
         if item.kind == item.Kind.MINUTES:
             item.earlier = [*adoption.adopted_by(meeting), *adoption.waiting_for(meeting)]
     return items
+
+
+def _told_to(audience: Audience):
+    """Returns the decisions that a print for that audience may name as later or earlier ones."""
+    return Decision.objects.for_audience(audience).filter(item__meeting__in=Meeting.objects.with_open_words())
 
 
 def as_html(made: Print) -> str:
@@ -293,11 +310,16 @@ def _since_published(item) -> str:
     return _("changed since publication") if item.revision else _("new since publication")
 
 
-def _lines(item) -> list[Line]:
-    lines = [
-        Line(_("Decision"), f"{one.text} ({one.corrected})" if one.corrected else one.text)
-        for one in item.decisions.all()
-    ]
+def _lines(item) -> list[Line | Note]:
+    lines: list[Line | Note] = []
+    for decision in item.decisions.all():
+        corrected = decision.corrected
+        lines.append(Line(_("Decision"), f"{decision.text} ({corrected})" if corrected else decision.text))
+        if decision.state == Decision.State.SUPERSEDED:
+            lines.append(Note(opened(decision.status)))
+        if decision.replaced:
+            earlier = listed(one.named for one in decision.replaced)
+            lines.append(Note(_("Supersedes %(decisions)s") % {"decisions": earlier}))
     return [*lines, *(_action(action) for action in item.actions.all())]
 
 

@@ -16,7 +16,8 @@ def of_activity(activity, user):
     show.
     """
     meetings = Meeting.objects.visible_to(user).filter(activity_links__activity=activity)
-    decisions = Decision.objects.visible_to(user).filter(activity_links__activity=activity)
+    visible = Decision.objects.visible_to(user)
+    decisions = visible.filter(activity_links__activity=activity).with_successors(visible)
     may_connect = user.has_perm("chairmanship.note_activity", activity)
     facts = {
         "activity": activity,

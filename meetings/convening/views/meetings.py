@@ -26,7 +26,7 @@ from meetings.attendance import queries as attendance_queries
 from meetings.calendar import deadlines
 from meetings.convening import actions, undo
 from meetings.convening.forms import MeetingForm
-from meetings.followup.models import Action
+from meetings.followup.models import Action, Decision
 from meetings.followup.queries import arising, reportable
 from meetings.invitations.mail import CALL, is_news
 from meetings.invitations.panels import invitation_facts
@@ -39,7 +39,7 @@ from meetings.minutes import mail as minutes_mail
 from meetings.minutes.adoption import earlier_minutes
 from meetings.minutes.forms import CommentForm
 from meetings.minutes.queries import corrections_of
-from meetings.minutes.views.comments import shown_comments, speakers
+from meetings.minutes.views.comments import read_facts, shown_comments, speakers
 from meetings.requests import queries as request_queries
 from meetings.requests.models import MeetingRequest
 
@@ -134,7 +134,9 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             user,
             meeting,
             meeting.agenda.select_related("proposed_by", "paper_by").prefetch_related(
-                "decisions", Prefetch("actions", owned), "proposals__proposed_by"
+                Prefetch("decisions", Decision.objects.with_successors(Decision.objects.visible_to(user))),
+                Prefetch("actions", owned),
+                "proposals__proposed_by",
             ),
         )
         there = {None, *(item.pk for item in items)}
@@ -150,6 +152,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
         item.brings = item.paper_by_id in own and user.has_perm("meetings.bring_paper", item)
         item.said = [one for one in comments if one.item_id == item.pk]
         reportable(item.actions.all(), user)
+    files = list(meeting.minutes_files.all()) if reads_minutes else []
     attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
     return render(
         request,
@@ -164,6 +167,8 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "may_comment": may_comment,
             "items": items,
             "said": [one for one in comments if one.item_id is None],
+            "whole_corrections": corrected.get(None, ()),
+            "reading": read_facts(meeting, user, comments, writes=writes) if reads_minutes else {},
             "form": form,
             "about": about,
             "speakers": speakers(user) if may_comment else (),
@@ -171,7 +176,8 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "heard": list(meeting.guests.all()) if reads_minutes else (),
             "recallable_minutes": minutes_mail.waiting(meeting) if writes else None,
             "keeping": _keeping(meeting, user),
-            "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
+            "minutes_files": files,
+            "may_attach": not meeting.minutes_stand or not (files or any(item.minutes for item in items)),
             "has_papers": any(item.shown_papers for item in items),
             "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
             "deadlines": deadlines.ahead(meeting),

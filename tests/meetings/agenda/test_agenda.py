@@ -15,6 +15,7 @@ from meetings.agenda import order
 from meetings.followup import actions as followup_actions
 from meetings.followup.queries import unfinished_items
 from meetings.minutes import actions as minutes_actions
+from meetings.minutes import corrigenda
 from meetings.models import AgendaItem
 from tests import factories
 
@@ -270,7 +271,7 @@ def test_correction_of_it_is_told_to_those_for_whom_the_item_is(kept, people, to
     item = AgendaItem.objects.get(pk=kept["item"])
     minutes_actions.adopt_minutes(item.meeting, by=people["chair"])
     change = {"text": "As it was.", "reason": f"{SECRET} was misheard.", "by": people["secretariat"]}
-    told = told_of(lambda: minutes_actions.correct_minutes(item, revision=item.revision, **change))
+    told = told_of(lambda: corrigenda.correct_minutes(item, revision=item.revision, **change))
     assert people["principal"].email in told
     assert people["member"].email not in told
     assert people["outgoing"].email in told  # of the troika, who reads the minutes

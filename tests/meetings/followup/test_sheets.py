@@ -54,8 +54,8 @@ def test_decisions_come_whole_as_a_file(decided, as_, kind):
     assert [row[0] for row in table[1:]] == [f"Decision {n}" for n in range(60)]
     day = dt.datetime(2007, 4, 10) if kind == "xlsx" else "2007-04-10"
     assert table[1][1] == "in force"
-    assert table[1][5] == "A statement"
-    assert table[1][6].startswith("ILO: Action 0\nILO: Action 1")
+    assert table[1][6] == "A statement"
+    assert table[1][7].startswith("ILO: Action 0\nILO: Action 1")
     assert table[1][-3:] == [str(meeting), day, "circulated"]
 
 
@@ -71,7 +71,10 @@ def test_decisions_are_narrowed_by_what_became_of_them(decided, as_, people, pla
         page = browser.get("/meetings/decisions/", {"state": state})
         assert list(page.context["page"]) == left
     table = read(browser.get("/meetings/decisions/", {"as": "csv", "state": "superseded"}))
-    assert table[1][:4] == ["Decision 0", "superseded", "Decision 2", "It was too narrow."]
+    successor = "Decision 3 of the working-level meeting of 10 April 2007: Decision 2"
+    assert table[1][:5] == ["Decision 0", "superseded", successor, "", "It was too narrow."]
+    table = read(browser.get("/meetings/decisions/", {"as": "csv", "state": "in-force"}))
+    assert table[1][:4] == ["Decision 2", "in force", "", f"{successor[:9]}1{successor[10:-1]}0"]
 
 
 def test_file_tells_of_a_later_decision_only_to_who_may_read_it(decided, as_, people):
@@ -81,7 +84,8 @@ def test_file_tells_of_a_later_decision_only_to_who_may_read_it(decided, as_, pe
     assert later.item.meeting == draft
     followup_actions.settle_decision(old, state="superseded", superseded_by=later, by=people["chair"])
     row = {who: read(as_(who).get("/meetings/decisions/?as=csv"))[-1] for who in ("chair", "member")}
-    assert row["chair"][1:3] == ["superseded", "Decision 0"]
+    later_one = "Decision 1 of the working-level meeting of 12 April 2007: Decision 0"
+    assert row["chair"][1:3] == ["superseded", later_one]
     assert row["member"][1:3] == ["superseded", ""]
 
 

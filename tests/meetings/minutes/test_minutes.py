@@ -14,6 +14,7 @@ from foundation.verbs import Refused, Stale
 from meetings.attendance import actions as attendance_actions
 from meetings.followup import actions as followup_actions
 from meetings.minutes import actions as minutes_actions
+from meetings.minutes import corrigenda
 from meetings.minutes import queries as minutes_queries
 from meetings.minutes import tasks as minutes_tasks
 from meetings.models import Decision, Meeting
@@ -182,24 +183,22 @@ def test_correction_shows_what_changed_and_tells_the_members(client, group, mail
 def test_correction_says_what_it_corrects_and_of_what_stands(group):
     item = adopt_minutes(group)
     with pytest.raises(Refused, match="Please say what is corrected"):
-        minutes_actions.correct_minutes(item, text="New", reason=" ", revision=item.revision, by=group.chair)
+        corrigenda.correct_minutes(item, text="New", reason=" ", revision=item.revision, by=group.chair)
     with pytest.raises(Refused, match="You have not changed the text"):
-        minutes_actions.correct_minutes(
+        corrigenda.correct_minutes(
             item, text=item.minutes, reason="Why", revision=item.revision, by=group.chair
         )
     with pytest.raises(Stale):
-        minutes_actions.correct_minutes(
-            item, text="New", reason="Why", revision=item.revision - 1, by=group.chair
-        )
+        corrigenda.correct_minutes(item, text="New", reason="Why", revision=item.revision - 1, by=group.chair)
     draft = factories.meeting("2026-11-18").agenda.create(position=0, title="Open")
     with pytest.raises(Refused, match="not adopted yet"):
-        minutes_actions.correct_minutes(draft, text="New", reason="Why", revision=0, by=group.chair)
+        corrigenda.correct_minutes(draft, text="New", reason="Why", revision=0, by=group.chair)
 
 
 def test_second_of_two_corrections_sees_both_texts(client, group):
     item = adopt_minutes(group)
     opened = item.revision
-    minutes_actions.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
+    corrigenda.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
     client.force_login(group.chair)
     answer = client.post(
         reverse("meetings:correct", args=[group.meeting.pk, item.pk]),
@@ -218,7 +217,7 @@ def test_second_of_two_corrections_sees_both_texts(client, group):
 def test_corrections_of_two_paragraphs_are_merged(client, group):
     item = adopt_minutes(group, "On 3 May.\n\nIn Geneva.")
     base, opened = item.minutes, item.revision
-    minutes_actions.correct_minutes(
+    corrigenda.correct_minutes(
         item, text=base.replace("Geneva", "Bern"), reason="Nora's", revision=opened, by=group.second
     )
     client.force_login(group.chair)
@@ -240,7 +239,7 @@ def test_corrections_of_two_paragraphs_are_merged(client, group):
 def test_conflict_gives_the_editor_what_was_typed_not_what_stood_before(client, group):
     item = adopt_minutes(group, "<p>The <strong>seminar</strong> is on 3 May.</p>")
     opened = item.revision
-    minutes_actions.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
+    corrigenda.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
     client.force_login(group.chair)
     page = client.post(
         reverse("meetings:correct", args=[group.meeting.pk, item.pk]),
@@ -266,7 +265,7 @@ def test_earlier_texts_are_removed_some_time_after_adoption_and_corrigenda_stay(
     item = adopt_minutes(group)
     later = clock.now() + dt.timedelta(days=50)
     with clock.moved_to(later):
-        minutes_actions.correct_minutes(
+        corrigenda.correct_minutes(
             item, text="On 4 May.", reason="The day.", revision=item.revision, by=group.second
         )
     with clock.moved_to(clock.now() + dt.timedelta(days=99)):
