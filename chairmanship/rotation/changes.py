@@ -1,6 +1,7 @@
 """What the history tells of terms."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from chairmanship.rotation.access import get_term
@@ -48,6 +49,7 @@ THINGS = [
             "objective": Told(gettext_lazy("the objective"), may=reads_narrative),
         },
         seen=for_those_with(READS),
+        label=lambda term: _("%(agency)s (%(period)s)") % {"agency": term.agency, "period": term.period},
         quoted=False,
         related=("agency",),
     )

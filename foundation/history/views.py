@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from foundation.dates import clock, hours
 from foundation.files.sheets import TYPES, sheet
 from foundation.history import exports, reading
 from foundation.history.forms import FilterForm
@@ -27,6 +28,7 @@ def history(request, kind, key):
         "thing": found.label(thing),
         "back": found.back(thing),
         "page": page,
+        "place": hours.place(clock.zone().key),
         "is_first": not _before(request),
         "named": bool(found.of),
     }
@@ -46,6 +48,7 @@ def changes(request):
     query.pop("before", None)
     context = {
         "form": form,
+        "place": hours.place(clock.zone().key),
         "page": reading.changes(request.user, **chosen, before=_before(request)),
         "narrowed": any(chosen.values()),
         "query": query.urlencode(),
