@@ -131,12 +131,21 @@ def _of_roles() -> list[Thing]:
                 "count",
             ),
             within={"people": "person"},
-            fields={"role": gettext_lazy("the role of %(name)s in the secretariat")},
+            steps={
+                "role": {
+                    "full": gettext_lazy("%(who)s gave %(name)s the full role in the secretariat."),
+                    "reading": gettext_lazy("%(who)s gave %(name)s the reading role in the secretariat."),
+                }
+            },
             seen=_kept("person"),
+            # On the page of the person, whose role it was, and among all changes.
+            gone=lambda user: True,
+            gone_by="person",
             label=lambda row: called(row.person),
             quoted=False,
             related=("person",),
             opens=("role",),
+            removed=gettext_lazy("%(who)s took the role in the secretariat away from %(name)s."),
         )
     ]
 

@@ -79,6 +79,7 @@ class Thing:
     gone: Callable[[Any], bool] = lambda user: user.has_perm(READS_ALL)
     label: Callable[[Any], str] = str
     quoted: bool = True
+    gone_by: str = ""  # a foreign key that names a row that is gone: without it, as the log calls it
     related: tuple[str, ...] = ()
     by: tuple[str, ...] = ()  # fields that say who did it, where nobody had signed in
     anonymous: str = ""  # who did it then, if these do not say it

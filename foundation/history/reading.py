@@ -22,6 +22,7 @@ from foundation.text import rich
 
 A_PAGE = 25  # lines
 AT_ONCE = 200  # entries of the log, of which some are not told and some belong together
+IN_A_TABLE = 2000
 NOT_READ = ("serialized_data", "changes_text", "additional_data")
 Action = LogEntry.Action
 
@@ -60,10 +61,10 @@ def each_change(user, *, most: int, **chosen) -> Iterator[Change]:
     """Yields the same as `changes`, one by one, from at most so many entries of the log."""
     before, read = None, 0
     while read < most:
-        entries = _batch(_chosen(**chosen), before)
+        entries = _batch(_chosen(**chosen), before, IN_A_TABLE)
         for line in _lines(_told(entries, user, kind=chosen.get("kind", ""))):
             yield from reversed(sentences.settled(line.changes))
-        if len(entries) < AT_ONCE:
+        if len(entries) < IN_A_TABLE:
             return
         before, read = entries[-1].pk, read + len(entries)
 
@@ -139,14 +140,14 @@ def _removed(gone: list[tuple[Thing, str, list[str]]], types: dict) -> dict[int,
 # From entries to lines ------------------------------------------------------------------------------
 
 
-def _batch(entries: models.QuerySet, before: int | None) -> list[LogEntry]:
+def _batch(entries: models.QuerySet, before: int | None, many: int) -> list[LogEntry]:
     if before:
         entries = entries.filter(pk__lt=before)
-    return list(entries.defer(*NOT_READ).select_related("actor").order_by("-pk")[:AT_ONCE])
+    return list(entries.defer(*NOT_READ).select_related("actor").order_by("-pk")[:many])
 
 
 def _page(entries: models.QuerySet, before: int | None, told) -> Page:
-    found = _batch(entries, before)
+    found = _batch(entries, before, AT_ONCE)
     lines = _lines(told(found))
     earlier = found[-1].pk if len(found) == AT_ONCE else None
     if len(lines) > A_PAGE:
@@ -190,6 +191,7 @@ class _Entry:
     row: Any
     who: Any
     parts: list[_Part]
+    named_by: str = ""  # the key of what names a row that is gone
 
     @property
     def nobody(self) -> str:
@@ -201,10 +203,21 @@ class _Entry:
     def pointed_to(self) -> set[tuple]:
         """The rows that its values name, by model and key as the log has it."""
         found = {(get_user_model(), self.who)} if isinstance(self.who, str) else set()
+        if self.named_by:
+            found.add((self._naming, self.named_by))
         for part in self.parts:
             if isinstance(field := self.thing.field(part.name), models.ForeignKey):
                 found |= {(field.related_model, part.before), (field.related_model, part.after)}
         return found
+
+    @property
+    def _naming(self) -> type[models.Model]:
+        return self.thing.model._meta.get_field(self.thing.gone_by).related_model
+
+    def _label(self, names: dict) -> str:
+        if self.row is not None:
+            return self.thing.label(self.row)
+        return names[self._naming, self.named_by] if self.named_by else self.entry.object_repr
 
     def changes(self, names: dict, *, scope: str, alone: bool) -> Iterator[Change]:
         """Yields what it tells, in words."""
@@ -217,7 +230,7 @@ class _Entry:
             "who": _called(who) or names.get((get_user_model(), who)) or self.nobody,
             "thing": self.thing,
             "key": self.entry.object_id,
-            "label": self.entry.object_repr if row is None else self.thing.label(row),
+            "label": self._label(names),
             "own": path == "pk",
             "kind": kind,
             "owner": _owner(row, path) if kind else None,
@@ -258,6 +271,7 @@ def _told(
 def _readable(entries: list[LogEntry], user, kind: str) -> Iterator[_Entry]:
     types = {key: one for key, one in by_content_type().items() if kind in ("", one.owner[0])}
     rows, seen = _rows(entries, types, user)
+    links = _links(entries, types)
     for entry in entries:
         thing = types.get(entry.content_type_id)
         if thing is None:
@@ -270,7 +284,8 @@ def _readable(entries: list[LogEntry], user, kind: str) -> Iterator[_Entry]:
             since = known.get(row.pk)
             may = row.pk in known and (since is None or entry.timestamp >= since)
         if may and (parts := list(_parts(entry, thing, row, user))):
-            yield _Entry(entry, thing, row, _doer(entry, thing), parts)
+            named_by = links.get((entry.content_type_id, entry.object_id), "") if row is None else ""
+            yield _Entry(entry, thing, row, _doer(entry, thing), parts, named_by)
 
 
 def _rows(entries: list[LogEntry], types: dict[int, Thing], user) -> tuple[dict, dict]:
@@ -286,6 +301,17 @@ def _rows(entries: list[LogEntry], types: dict[int, Thing], user) -> tuple[dict,
         rows[thing.model] = {row.pk: row for row in found.select_related(*related)}
         seen[thing.model] = thing.seen(user, found)
     return rows, seen
+
+
+def _links(entries: list[LogEntry], types: dict[int, Thing]) -> dict[tuple, str]:
+    """Returns the keys of what names rows that are gone, as the log of their beginning or end has them."""
+    found = {}
+    for entry in entries:
+        thing = types.get(entry.content_type_id)
+        if thing and thing.gone_by and isinstance(pair := entry.changes_dict.get(thing.gone_by), list):
+            key = next((str(one) for one in pair if one not in EMPTY), "")
+            found[entry.content_type_id, entry.object_id] = key
+    return found
 
 
 def _parts(entry: LogEntry, thing: Thing, row, user) -> Iterator[_Part]:

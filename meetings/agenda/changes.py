@@ -71,6 +71,7 @@ THINGS = [
             "restricted": Told(gettext_lazy("the readers"), may=reads_drafts),
             "minutes": Told(gettext_lazy("the minutes"), values=False, may=reads_drafts),
         },
+        steps={"position": {"*": gettext_lazy("%(who)s moved %(thing)s to another place.")}},
         seen=of_items,
         gone=lambda user: user.has_perm(READS_DRAFTS),
     ),

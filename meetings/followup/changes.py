@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from foundation.history.kinds import Seen, Thing, everything
+from foundation.history.kinds import Seen, Thing, Told, everything
 from meetings.followup.models import Action, Decision
 from meetings.meeting.changes import READS_DRAFTS
 
@@ -32,7 +32,8 @@ THINGS = [
         fields={
             "text": gettext_lazy("the text"),
             "note": gettext_lazy("the note"),
-            "superseded_by": gettext_lazy("the decision that replaces %(name)s"),
+            # The other decision can be on an item that fewer people may read.
+            "superseded_by": Told(gettext_lazy("the decision that replaces %(name)s"), values=False),
         },
         steps={
             "state": {
