@@ -27,7 +27,10 @@ def of_agencies(user, rows: QuerySet) -> Seen:
 
 
 def _label(row: Membership) -> str:
-    return _("%(agency)s from %(first)s") % {"agency": row.agency, "first": row.starts}
+    values = {"agency": row.agency, "first": row.starts, "last": row.ends}
+    return (
+        _("%(agency)s (%(first)s to %(last)s)") if row.ends else _("%(agency)s (since %(first)s)")
+    ) % values
 
 
 KINDS = [

@@ -17,5 +17,6 @@ THINGS = [
         seen=lambda user, rows: everything(user, rows.filter(pk__in=Circular.objects.visible_to(user))),
         created=gettext_lazy("%(who)s sent %(thing)s."),
         by=("sent_by",),
+        unread=("text", "words"),
     )
 ]

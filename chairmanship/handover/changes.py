@@ -36,6 +36,8 @@ THINGS = [
         seen=_reports,
         label=lambda report: _("version %(number)s") % {"number": report.version},
         quoted=False,
+        related=("term__agency",),
+        unread=("facts",),
         by=("issued_by", "published_by"),
         silent=True,
     ),
@@ -50,6 +52,7 @@ THINGS = [
         },
         seen=_handovers,
         quoted=False,
+        related=("term__agency",),
         silent=True,
     ),
 ]

@@ -55,5 +55,6 @@ THINGS = [
             }
         },
         seen=for_those_with(READS),
+        unread=("text",),
     ),
 ]

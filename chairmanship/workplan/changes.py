@@ -47,6 +47,7 @@ THINGS = [
         quoted=False,
         related=("term__agency",),
         by=("agreed_by",),
+        unread=("activities",),
         created=gettext_lazy("%(who)s recorded that the workplan was agreed."),
     ),
 ]

@@ -17,12 +17,15 @@ THINGS = [
         within={"documents": "version__document"},
         fields={
             "until": gettext_lazy("the deadline"),
-            "express": gettext_lazy("whether every agency has to reply"),
             "note": gettext_lazy("the note to the agencies"),
             "reason": gettext_lazy("the reason for the withdrawal"),
         },
         steps={
             "withdrawn_at": {"*": gettext_lazy("%(who)s withdrew %(thing)s.")},
+            "express": {
+                "True": gettext_lazy("%(who)s asked every agency to reply."),
+                "False": gettext_lazy("%(who)s let silence count as agreement."),
+            },
             "outcome": {
                 Outcome.CLEARED: gettext_lazy("%(who)s recorded the outcome of %(thing)s: cleared."),
                 Outcome.REMARKS: gettext_lazy(
@@ -35,6 +38,7 @@ THINGS = [
         label=lambda one: str(one.version.number),
         quoted=False,
         related=("version",),
+        unread=("version__text", "version__words"),
         by=("opened_by", "withdrawn_by"),
         created=gettext_lazy("%(who)s started %(thing)s."),
     ),
@@ -51,6 +55,7 @@ THINGS = [
         label=lambda one: str(one.agency),
         quoted=False,
         related=("agency",),
+        unread=("round__version__text", "round__version__words"),
         by=("replied_by",),
         silent=True,
     ),

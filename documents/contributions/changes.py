@@ -26,6 +26,7 @@ THINGS = [
         label=lambda call: _("of %(day)s") % {"day": shown.day(clock.day_of(call.opened_at))},
         quoted=False,
         by=("opened_by", "withdrawn_by"),
+        unread=("questions",),
         created=gettext_lazy("%(who)s started %(thing)s."),
     ),
     Thing(
@@ -44,6 +45,7 @@ THINGS = [
         quoted=False,
         related=("agency",),
         by=("saved_by",),
+        unread=("text", "entries", "call__questions"),
         silent=True,
     ),
 ]

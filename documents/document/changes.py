@@ -84,6 +84,7 @@ THINGS = [
         label=lambda version: str(version.number),
         quoted=False,
         by=("uploaded_by",),
+        unread=("text", "words"),
     ),
     Thing(
         Sharing,

@@ -1,5 +1,7 @@
 """The filters of the page of all changes."""
 
+from typing import Any
+
 from auditlog.models import LogEntry
 from django import forms
 from django.contrib.auth import get_user_model
@@ -23,11 +25,11 @@ class FilterForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         told = {one.owner[0] for one in things()}
-        self.fields["person"].choices = [("", _("Everybody")), *_people(), (PORTAL, _("The portal"))]
-        self.fields["kind"].choices = [
-            ("", _("Everything")),
-            *((key, one.title) for key, one in kinds().items() if key in told),
-        ]
+        titles = [(key, one.title) for key, one in kinds().items() if key in told]
+        person: Any = self.fields["person"]
+        person.choices = [("", _("Everybody")), *_people(), (PORTAL, _("The portal"))]
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("Everything")), *titles]
 
     def chosen(self) -> dict:
         """Returns the filters that could be read, as `reading.changes` takes them."""

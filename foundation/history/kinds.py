@@ -80,7 +80,8 @@ class Thing:
     label: Callable[[Any], str] = str
     quoted: bool = True
     gone_by: str = ""  # a foreign key that names a row that is gone: without it, as the log calls it
-    related: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  # what its label needs
+    unread: tuple[str, ...] = ()  # long texts that nothing here needs
     by: tuple[str, ...] = ()  # fields that say who did it, where nobody had signed in
     anonymous: str = ""  # who did it then, if these do not say it
     silent: bool = False
@@ -98,11 +99,12 @@ class Thing:
         steps = self.steps.get(name, {})
         return steps.get(value, steps.get("*") if value else None)
 
-    def field(self, name: str) -> models.Field | None:
+    def field(self, name: str) -> Any:
+        """Returns the field of the model with that name. None if there is none any more."""
         try:
             return self.model._meta.get_field(name)
         except FieldDoesNotExist:
-            return None  # of old, or a word of a verb's own
+            return None
 
     @property
     def owner(self) -> tuple[str, str]:

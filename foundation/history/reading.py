@@ -3,18 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import attrgetter, or_
+from operator import attrgetter
 from typing import Any
 
 from auditlog.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from foundation.dates import clock
 from foundation.history import sentences
+from foundation.history.belonging import belonging
 from foundation.history.kinds import Kind, Thing, Told, by_content_type, kinds
 from foundation.history.sentences import Change, Line
 from foundation.history.values import EMPTY, in_words, is_text, names_of
@@ -38,7 +37,7 @@ class Page:
 def history(kind: Kind, thing: Any, user, *, before: int | None = None) -> Page:
     """Returns what was done to a thing, as far as the user may know."""
     rows, scope = list(kind.rows(thing)), kind.of or kind.key
-    entries = LogEntry.objects.filter(_belonging(scope, rows, user))
+    entries = LogEntry.objects.filter(belonging(scope, rows, user))
     return _page(entries, before, lambda found: _told(found, user, scope=scope, alone=len(rows) == 1))
 
 
@@ -87,54 +86,6 @@ def _chosen(*, person=None, portal=False, kind="", first=None, last=None) -> mod
 
 def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), clock.zone())
-
-
-# The entries that belong to a thing -----------------------------------------------------------------
-
-
-def _belonging(scope: str, rows: list[int], user) -> Q:
-    """Returns the filter for entries about these rows, and about what belongs to them or belonged once."""
-    types = {one.model: key for key, one in by_content_type().items()}
-    found, gone = [Q(pk__in=[])], []
-    parents: dict[tuple, list[str]] = {}
-    for thing in by_content_type().values():
-        if (path := thing.within.get(scope)) is None:
-            continue
-        manager = thing.model._base_manager
-        keys = rows if path == "pk" else manager.filter(**{f"{path}__in": rows}).values_list("pk", flat=True)
-        found.append(Q(content_type=types[thing.model], object_id__in=list(keys)))
-        if path != "pk" and thing.gone(user):
-            first, _dot, rest = path.partition("__")
-            gone.append((thing, first, _keys(thing.model, first, rest, rows, parents)))
-    if removed := _removed(gone, types):
-        found += [Q(content_type=key, object_id__in=pks) for key, pks in removed.items()]
-    return reduce(or_, found)
-
-
-def _keys(model, first: str, rest: str, rows: list[int], known: dict) -> list[str]:
-    """Returns the keys of the rows that the first field of a path can point to, as the log has them."""
-    if not rest:
-        return [str(row) for row in rows]
-    related = model._meta.get_field(first).related_model
-    if (related, rest) not in known:
-        pks = related._base_manager.filter(**{f"{rest}__in": rows}).values_list("pk", flat=True)
-        known[related, rest] = [str(pk) for pk in pks]
-    return known[related, rest]
-
-
-def _removed(gone: list[tuple[Thing, str, list[str]]], types: dict) -> dict[int, list[int]]:
-    """Returns the keys of removed rows by their content types. The log has what they belonged to."""
-    asked = [
-        Q(content_type=types[thing.model], **{f"changes__{first}__0__in": keys})
-        for thing, first, keys in gone
-        if keys
-    ]
-    found: dict[int, list[int]] = {}
-    if asked:
-        entries = LogEntry.objects.filter(reduce(or_, asked), action=Action.DELETE)
-        for key, pk in entries.order_by().values_list("content_type", "object_id"):
-            found.setdefault(key, []).append(pk)
-    return found
 
 
 # From entries to lines ------------------------------------------------------------------------------
@@ -202,7 +153,7 @@ class _Entry:
     @property
     def pointed_to(self) -> set[tuple]:
         """The rows that its values name, by model and key as the log has it."""
-        found = {(get_user_model(), self.who)} if isinstance(self.who, str) else set()
+        found: set[tuple] = {(get_user_model(), self.who)} if isinstance(self.who, str) else set()
         if self.named_by:
             found.add((self._naming, self.named_by))
         for part in self.parts:
@@ -211,7 +162,7 @@ class _Entry:
         return found
 
     @property
-    def _naming(self) -> type[models.Model]:
+    def _naming(self) -> Any:
         return self.thing.model._meta.get_field(self.thing.gone_by).related_model
 
     def _label(self, names: dict) -> str:
@@ -298,7 +249,8 @@ def _rows(entries: list[LogEntry], types: dict[int, Thing], user) -> tuple[dict,
         found = thing.model._base_manager.filter(pk__in=keys)
         path = thing.owner[1]
         related = [*thing.related, *([path] if path != "pk" else [])]
-        rows[thing.model] = {row.pk: row for row in found.select_related(*related)}
+        found_rows = found.select_related(*related).defer(*thing.unread)
+        rows[thing.model] = {row.pk: row for row in found_rows}
         seen[thing.model] = thing.seen(user, found)
     return rows, seen
 

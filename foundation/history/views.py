@@ -43,7 +43,7 @@ def changes(request):
     form = FilterForm(request.GET)
     chosen = form.chosen()
     if (as_ := request.GET.get("as")) in TYPES:
-        return sheet(_("changes"), exports.COLUMNS, exports.table(request.user, **chosen), as_)
+        return sheet(_("changes"), map(str, exports.COLUMNS), exports.table(request.user, **chosen), as_)
     query = request.GET.copy()
     query.pop("before", None)
     context = {

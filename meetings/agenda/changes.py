@@ -27,7 +27,7 @@ def of_items(user, rows: QuerySet) -> Seen:
     found: Seen = {}
     opened = _opened(rows)
     audiences: dict = {}
-    for item in rows.select_related("meeting__term"):
+    for item in rows.select_related("meeting__term").defer("minutes", "summary"):
         meeting = item.meeting
         if meeting.pk not in audiences:
             reads = user.has_perm("meetings.read_agenda", meeting)
@@ -62,7 +62,7 @@ THINGS = [
         fields={
             "title": gettext_lazy("the title"),
             "summary": gettext_lazy("the annotation"),
-            "asked": gettext_lazy("the purpose"),
+            "asked": gettext_lazy("the aim"),
             "length": gettext_lazy("the length in minutes"),
             "leads": gettext_lazy("the lead"),
             "proposed_by": gettext_lazy("the proposing agency"),
@@ -74,6 +74,7 @@ THINGS = [
         steps={"position": {"*": gettext_lazy("%(who)s moved %(thing)s to another place.")}},
         seen=of_items,
         gone=lambda user: user.has_perm(READS_DRAFTS),
+        unread=("minutes", "summary"),
     ),
     Thing(
         Paper,

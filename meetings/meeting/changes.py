@@ -44,7 +44,6 @@ THINGS = [
             "length": gettext_lazy("the length in minutes"),
             "city": gettext_lazy("the city"),
             "venue": gettext_lazy("the venue"),
-            "by_video": gettext_lazy("whether it is also by video"),
             "title": gettext_lazy("the title"),
             "purpose": gettext_lazy("the purpose"),
             "convened_at_request_of": gettext_lazy("who asked for it"),
@@ -62,6 +61,10 @@ THINGS = [
                 Stage.PLANNED: gettext_lazy("%(who)s planned %(thing)s again."),
                 Stage.CALLED: gettext_lazy("%(who)s convened %(thing)s."),
                 Stage.CANCELLED: gettext_lazy("%(who)s cancelled %(thing)s."),
+            },
+            "by_video": {
+                "True": gettext_lazy("%(who)s recorded that the meeting is also by video."),
+                "False": gettext_lazy("%(who)s recorded that there is no video link."),
             },
             "agenda_state": {
                 Agenda.PROVISIONAL: gettext_lazy("%(who)s published the provisional agenda."),

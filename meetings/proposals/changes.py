@@ -18,7 +18,7 @@ THINGS = [
         fields={
             "title": gettext_lazy("the title"),
             "reason": gettext_lazy("the words on why now"),
-            "asked": gettext_lazy("the purpose"),
+            "asked": gettext_lazy("the aim"),
             "invite": gettext_lazy("the invited participants"),
             "meeting": gettext_lazy("the meeting"),
             "purposes": gettext_lazy("the purposes of the Group"),
