@@ -21,7 +21,7 @@ from agencies.applications.models import (
 )
 from agencies.criteria.models import Criterion, Edition, Question
 from agencies.organizations.models import Contact, Organization
-from agencies.people.models import Appointment, User
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Logo, Membership, Purpose
 from agencies.register.names import AgencyName, GroupName
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
@@ -84,6 +84,12 @@ class AppointmentAdmin(HistoryAdmin):
     @admin.display(description=_("person"), ordering="person__name")
     def who(self, appointment):
         return appointment.person.shown
+
+
+@admin.register(SecretariatRole)
+class SecretariatRoleAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "person", "since")
+    list_select_related = ("person",)
 
 
 class NewPersonForm(AdminUserCreationForm):

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,15 +17,3 @@ class AgenciesConfig(AppConfig):
         "applications",
         "privacy",
     )
-
-    def ready(self):
-        post_migrate.connect(make_secretariat, sender=self)
-
-
-def make_secretariat(using, **kwargs) -> None:
-    """Makes the user group of the secretariat, if there is none."""
-    from django.contrib.auth.models import Group
-
-    from agencies.people.rules import SECRETARIAT
-
-    Group.objects.using(using).get_or_create(name=SECRETARIAT)

@@ -14,7 +14,7 @@ from agencies.applications.models import (
 )
 from agencies.criteria.models import Criterion, Edition, Question
 from agencies.organizations.models import Contact, Organization
-from agencies.people.models import Appointment, User
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Logo, Membership, Purpose, agency_slug
 from agencies.register.names import AgencyName, GroupName
 
@@ -41,6 +41,7 @@ __all__ = [
     "Purpose",
     "Question",
     "Remark",
+    "SecretariatRole",
     "User",
     "agency_slug",
 ]

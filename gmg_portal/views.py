@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from agencies.models import Membership, User
 from agencies.people import actions as people_actions
-from agencies.people.rules import is_of_group, is_secretariat
+from agencies.people.rules import reads_as_group, secretariat_role
 from chairmanship.rotation import rotation
 from documents.models import Document
 from foundation.dates import clock
@@ -40,7 +40,7 @@ class Home(TemplateView):
         meetings = Meeting.objects.public().behind().order_by("-date", "-time")
         user = self.request.user
         return super().get_context_data(
-            is_of_group=user.is_authenticated and (user.is_superuser or is_of_group.test(user)),
+            is_of_group=user.is_authenticated and (user.is_superuser or reads_as_group.test(user)),
             awaited=awaited(user) if user.is_authenticated else [],
             following=Meeting.objects.visible_to(user).ahead().first() if user.is_authenticated else None,
             today=today,
@@ -69,7 +69,7 @@ class Me(TemplateView):
         user = self.request.user
         return super().get_context_data(
             appointments=user.appointments.select_related("agency").order_by("-starts", "agency__acronym"),
-            is_secretariat=is_secretariat.test(user),
+            secretariat_role=secretariat_role(user),
             mails=MAILS,
             calendar=user.calendar_key and address(reverse("meetings:feed", args=[user.calendar_key])),
             summary_at=SUMMARY_AT,

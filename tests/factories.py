@@ -5,8 +5,6 @@ import io
 import itertools
 import zipfile
 
-from django.contrib.auth.models import Group
-
 from agencies.models import (
     Agency,
     Application,
@@ -16,9 +14,9 @@ from agencies.models import (
     Edition,
     Membership,
     Question,
+    SecretariatRole,
     User,
 )
-from agencies.people.rules import SECRETARIAT
 from chairmanship.models import Chairmanship, Circular, Event, Forum, Occasion, TroikaNote, WorkplanActivity
 from foundation.dates.partial import PartialDate
 from foundation.text import rich
@@ -92,11 +90,16 @@ def person_of(acronym, **fields):
     return person
 
 
-def secretariat(**fields):
+def secretariat(role=SecretariatRole.Role.FULL, **fields):
     """Returns a person of the secretariat."""
     person = user(**fields)
-    person.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    SecretariatRole.objects.create(person=person, role=role)
     return person
+
+
+def reader(**fields):
+    """Returns a person who only reads for the secretariat."""
+    return secretariat(SecretariatRole.Role.READING, **fields)
 
 
 def application(applicant="IFAD", received="2007-03-01", outcome="received", **fields):

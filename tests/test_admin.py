@@ -27,6 +27,7 @@ OURS = [model for model in TABLES if model._meta.app_label in ORDER]
 READ_ONLY = {
     "agencies.Dossier",
     "agencies.LinkAsked",
+    "agencies.SecretariatRole",
     "foundation.Job",
     "foundation.Mail",
     "foundation.Portal",

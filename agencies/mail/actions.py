@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from agencies.people.models import Appointment, User
 from agencies.people.removal import REMOVED
-from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail import recall, summaries
@@ -89,7 +88,7 @@ def recall_summaries_of_leavers() -> int:
     addresses = {to for mail in waiting.only("to") for to in mail.to}
     acting = Appointment.objects.lasting().values("person")
     left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
-    left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    left = left.filter(is_staff=False, is_superuser=False, secretariat_role=None)
     gone = [mail.pk for person in left.distinct() for mail in summaries.waiting_for(person.email or "")]
     return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
 

@@ -22,7 +22,7 @@ from foundation.verbs import Refused
 from foundation.web.editing import EditView
 from foundation.web.requests import next_address
 
-KEEP = "agencies.keep_mail"
+READ, KEEP = "agencies.read_mail", "agencies.keep_mail"
 # A list leaves these fields out, as they can be long.
 LONG = ("text", "html", "calendar", "headers")
 
@@ -30,7 +30,7 @@ LONG = ("text", "html", "calendar", "headers")
 class MailList(PermissionRequiredMixin, ListView):
     """All mail: sent, waiting, failed or recalled, the latest first."""
 
-    permission_required = KEEP
+    permission_required = READ
     template_name = "agencies/mail/mail_list.html"
     paginate_by = 50
 
@@ -55,7 +55,7 @@ class MailList(PermissionRequiredMixin, ListView):
 class MailDetail(PermissionRequiredMixin, DetailView):
     """One mail as its reader has it. Of a private mail it shows only that it was sent."""
 
-    permission_required = KEEP
+    permission_required = READ
     template_name = "agencies/mail/mail_detail.html"
     context_object_name = "mail"
     queryset = Mail.objects.with_job().select_related("within")

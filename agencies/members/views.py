@@ -84,6 +84,7 @@ class AgencyDetail(DetailView):
         form, today, user = OnDateForm(self.request.GET), clock.today(), self.request.user
         day = (form.is_valid() and form.cleaned_data["on"]) or today
         people = self._people(day)
+        keeps = user.is_authenticated and user.has_perm("agencies.keep_agency", self.object)
         return super().get_context_data(
             panels=panels.sections("agency", self.object, user),
             names=queries.changes_of_name(self.object),
@@ -93,7 +94,8 @@ class AgencyDetail(DetailView):
             day=day,
             people=people,
             coming=contacts.coming_to(self.object) if people is not None and day == today else [],
-            may_keep_own=user.is_authenticated and user.has_perm("agencies.keep_agency", self.object),
+            may_keep_own=keeps,
+            may_read_people=keeps or user.has_perm("agencies.read_register"),
             today=today,
             **kwargs,
         )

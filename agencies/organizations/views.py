@@ -19,7 +19,7 @@ from agencies.register.views import Register
 
 
 class OrganizationList(PermissionRequiredMixin, ListView):
-    permission_required = "agencies.keep_register"
+    permission_required = "agencies.read_register"
     template_name = "agencies/organizations/organization_list.html"
     paginate_by = 50
 
@@ -39,7 +39,7 @@ class OrganizationList(PermissionRequiredMixin, ListView):
 
 
 class OrganizationDetail(PermissionRequiredMixin, DetailView):
-    permission_required = "agencies.keep_register"
+    permission_required = "agencies.read_register"
     template_name = "agencies/organizations/organization_detail.html"
     queryset = Organization.objects.prefetch_related("contacts")
 

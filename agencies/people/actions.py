@@ -5,7 +5,6 @@ import datetime as dt
 from allauth.account.models import EmailAddress
 from auditlog.models import LogEntry
 from django.contrib.auth import SESSION_KEY
-from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from django.utils.translation import gettext as _
 from agencies.people.models import Appointment, User
 from agencies.people.queries import people_to_forget, person_with
 from agencies.people.removal import REMOVED, remove
-from agencies.people.rules import SECRETARIAT
+from agencies.people.rules import has_role
+from agencies.people.secretariat import refuse_last
 from foundation.dates import clock
 from foundation.mail import summaries
 from foundation.verbs import Refused, keep
@@ -46,6 +46,8 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
     if other := person_with(email, but=person):
         raise Refused(_("%(person)s already has this address.") % {"person": other.shown})
     before = person.email
+    if before and not email:
+        refuse_last(person)
     if before and before.casefold() != (email or "").casefold():
         person.remember(before)
     person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
@@ -123,7 +125,7 @@ def forget(person: User) -> User:
     still acts for an agency, is an administrator or is of the secretariat.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
-    if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
+    if person.is_staff or person.is_superuser or has_role(person):
         raise Refused(
             _("%(person)s is an administrator or belongs to the secretariat. Remove that role first.")
             % {"person": person.shown}
@@ -141,7 +143,6 @@ def forget(person: User) -> User:
     details = {*_addresses(person), person.phone}
     _end_sessions(person)
     EmailAddress.objects.filter(user=person).delete()
-    person.groups.remove(*Group.objects.filter(user=person))
     person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
     person.former_emails = []
     person.set_unusable_password()

@@ -1,12 +1,11 @@
 """What the history tells of people: their appointments, roles and accounts, and no contact details."""
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from agencies.people.models import INVITATION, Appointment, User
+from agencies.people.models import INVITATION, Appointment, SecretariatRole, User
 from foundation.history.kinds import READS_ALL, Kind, Seen, Thing, everything, number
 
 
@@ -17,7 +16,7 @@ def called(person: User) -> str:
 
 def may_read(user, person: User | None) -> bool:
     """Whether the user reads the page of the person. If there is no such person, whether they read all."""
-    return user.has_perm("agencies.keep_register" if person is None else "agencies.keep_person", person)
+    return user.has_perm("agencies.read_register" if person is None else "agencies.read_person", person)
 
 
 def _kept(path: str):
@@ -111,43 +110,33 @@ THINGS = [
         related=("person", "agency"),
         created=gettext_lazy("%(who)s appointed %(name)s."),
     ),
+    Thing(
+        SecretariatRole,
+        gettext_lazy("the role in the secretariat"),
+        ngettext_lazy(
+            "the role of %(names)s in the secretariat",
+            "the roles of %(names)s in the secretariat",
+            "count",
+        ),
+        within={"people": "person"},
+        steps={
+            "role": {
+                SecretariatRole.Role.FULL: gettext_lazy(
+                    "%(who)s gave %(name)s the full role in the secretariat."
+                ),
+                SecretariatRole.Role.READING: gettext_lazy(
+                    "%(who)s gave %(name)s the role in the secretariat for reading only."
+                ),
+            }
+        },
+        seen=_kept("person"),
+        # A role that was taken away is told on the page of the person, and among all changes.
+        gone=lambda user: True,
+        gone_by="person",
+        label=lambda row: called(row.person),
+        quoted=False,
+        related=("person",),
+        opens=("role",),
+        removed=gettext_lazy("%(who)s took away the role of %(name)s in the secretariat."),
+    ),
 ]
-
-
-def _of_roles() -> list[Thing]:
-    """Returns what is told of the roles of the secretariat, which are given on a page."""
-    try:
-        model = apps.get_model("agencies", "SecretariatRole")
-        model._meta.get_field("person")
-    except (LookupError, FieldDoesNotExist):
-        return []
-    return [
-        Thing(
-            model,
-            gettext_lazy("the role in the secretariat"),
-            ngettext_lazy(
-                "the role of %(names)s in the secretariat",
-                "the roles of %(names)s in the secretariat",
-                "count",
-            ),
-            within={"people": "person"},
-            steps={
-                "role": {
-                    "full": gettext_lazy("%(who)s gave %(name)s the full role in the secretariat."),
-                    "reading": gettext_lazy("%(who)s gave %(name)s the reading role in the secretariat."),
-                }
-            },
-            seen=_kept("person"),
-            # On the page of the person, whose role it was, and among all changes.
-            gone=lambda user: True,
-            gone_by="person",
-            label=lambda row: called(row.person),
-            quoted=False,
-            related=("person",),
-            opens=("role",),
-            removed=gettext_lazy("%(who)s took the role in the secretariat away from %(name)s."),
-        )
-    ]
-
-
-THINGS += _of_roles()

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.people import queries
-from agencies.people.models import Appointment, User
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
 from agencies.register.models import Agency
 from foundation.dates import clock
@@ -112,3 +112,43 @@ class AppointmentEndForm(KeptForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["ends"] = self.initial["ends"] or clock.today()
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody of the register, by name and address."""
+
+    def label_from_instance(self, person):
+        return f"{person.name}, {person.email}" if person.name and person.email else person.shown
+
+
+class RoleForm(forms.Form):
+    """The role of somebody in the secretariat."""
+
+    role = forms.ChoiceField(
+        choices=SecretariatRole.Role.choices,
+        label=gettext_lazy("Role"),
+        help_text=gettext_lazy(
+            "Full: keeps the registers and acts for the secretariat. Reading only: sees what the secretariat "
+            "sees, and changes nothing."
+        ),
+    )
+
+
+class OwnRoleForm(RoleForm):
+    """One's own role: with reading only, you cannot give it back to yourself."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, change my own role. I will not be able to change it back myself."),
+        error_messages={"required": gettext_lazy("Please tick this if you want to change your own role.")},
+    )
+
+
+class NewRoleForm(RoleForm):
+    """A role for somebody who has none yet."""
+
+    person = PersonField(
+        User.objects.filter(is_active=True, secretariat_role=None).order_by("name", "email"),
+        label=gettext_lazy("Person"),
+        empty_label=CHOOSE,
+    )
+    field_order = ("person", "role")

@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.people.models import Appointment, User
-from agencies.people.rules import SECRETARIAT
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency
 from foundation.mail import letters
 
@@ -38,8 +37,8 @@ def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[Use
 
 
 def secretariat() -> list[User]:
-    """Returns the people of the secretariat whose account is open."""
-    return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
+    """Returns the people of the secretariat whose account is open, without those who only read for it."""
+    return list(User.objects.filter(secretariat_role__role=SecretariatRole.Role.FULL, is_active=True))
 
 
 def tell(

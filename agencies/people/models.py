@@ -192,3 +192,37 @@ class Appointment(models.Model):
 
 
 auditlog.register(Appointment)
+
+
+class SecretariatRole(models.Model):
+    """What a person may do for the secretariat. People of agencies have none."""
+
+    class Role(models.TextChoices):
+        FULL = "full", pgettext_lazy("a role in the secretariat", "full")
+        READING = "reading", pgettext_lazy("a role in the secretariat", "reading only")
+
+    person = models.OneToOneField(
+        "agencies.User",
+        on_delete=models.PROTECT,
+        related_name="secretariat_role",
+        verbose_name=gettext_lazy("person"),
+    )
+    role = models.CharField(gettext_lazy("role"), max_length=20, choices=Role)
+    since = models.DateTimeField(
+        gettext_lazy("since"),
+        null=True,
+        blank=True,
+        default=clock.now,
+        help_text=gettext_lazy("Empty if it was given before the portal recorded this."),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("role in the secretariat")
+        verbose_name_plural = gettext_lazy("roles in the secretariat")
+        ordering = ["person__name", "person__email"]
+
+    def __str__(self):
+        return str(self.get_role_display())
+
+
+auditlog.register(SecretariatRole)

@@ -6,8 +6,7 @@ from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from agencies.people.models import Appointment, User
-from agencies.people.rules import SECRETARIAT
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -40,6 +39,13 @@ def reachable_after(ended: Appointment) -> list[str]:
     return list(dict.fromkeys(one.person.shown for one in reached.order_by("person__name", "pk")))
 
 
+def is_last_of_secretariat(person: User) -> bool:
+    """Whether that person has the full role in the secretariat and can sign in, and nobody else."""
+    full = User.objects.filter(secretariat_role__role=SecretariatRole.Role.FULL, is_active=True)
+    able = {one.pk for one in full.exclude(email=None) if one.has_usable_password()}
+    return able == {person.pk}
+
+
 def people_to_forget() -> QuerySet[User]:
     """Returns the people whose last appointment ended more than `FORGET_AFTER_DAYS` days ago.
 
@@ -49,4 +55,4 @@ def people_to_forget() -> QuerySet[User]:
     left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
     left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))
     known = Q(email__isnull=False) | ~Q(phone="") | ~Q(calendar_key="")
-    return left.filter(known, is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    return left.filter(known, is_staff=False, is_superuser=False, secretariat_role=None)

@@ -5,13 +5,32 @@ from collections import defaultdict
 
 import rules
 
-from agencies.people.models import Appointment, User
+from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Membership
 from foundation.dates import clock
 
-SECRETARIAT = "secretariat"
 
-is_secretariat = rules.is_active & rules.is_group_member(SECRETARIAT)
+def has_role(user) -> bool:
+    """Whether the person has a role in the secretariat: full or for reading, also in a closed account."""
+    return secretariat_role(user) is not None
+
+
+def secretariat_role(user) -> SecretariatRole | None:
+    """Returns the person's role in the secretariat. Django keeps it on the user object, as with `_acting`."""
+    return getattr(user, "secretariat_role", None)
+
+
+@rules.predicate
+def is_secretariat(user):
+    """Of the secretariat, with the full role. It acts; those who only read for it change nothing."""
+    role = secretariat_role(user) if user.is_active else None
+    return role is not None and role.role == SecretariatRole.Role.FULL
+
+
+@rules.predicate
+def reads_as_secretariat(user):
+    """Reads all that the secretariat reads: of the secretariat, with the full role or that for reading."""
+    return user.is_active and has_role(user)
 
 
 def agencies_of(user) -> frozenset[int]:
@@ -65,7 +84,7 @@ def comes(user) -> tuple[dt.date, list[Appointment]] | None:
     None if they are already, or if no such day is known. Either the membership of the agency or the
     appointment begins later.
     """
-    if not user.is_authenticated or is_of_group.test(user):
+    if not user.is_authenticated or reads_as_group.test(user):
         return None
     days = defaultdict(list)
     for one in user.appointments.lasting().select_related("agency"):
@@ -86,6 +105,8 @@ def is_principal(user):
 
 
 is_of_group = is_of_member | is_secretariat
+# What the people of the Group read. Nobody acts by it.
+reads_as_group = is_of_member | reads_as_secretariat
 
 # People in these roles keep the texts and the people of their agency up to date; its staff do not.
 SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
@@ -143,9 +164,10 @@ def is_of_own_agency(user, person):
 def is_of_own_agency_only(user, person):
     """Whether the person acts only for agencies whose people that user keeps.
 
-    Then their account gives a colleague no further access. It is false for the secretariat.
+    Then their account gives a colleague no further access. It is false for the secretariat, also for those
+    who only read.
     """
-    if person is None or is_secretariat.test(person):
+    if person is None or has_role(person):
         return False
     agencies = set(person.appointments.lasting().values_list("agency", flat=True))
     return bool(agencies) and agencies <= set(agencies_kept_by(user).values_list("pk", flat=True))
@@ -162,13 +184,16 @@ def is_guarded(user, person):
 
 # These rules need people, so the register, which lies below, cannot hold them.
 rules.add_perm("agencies.keep_register", is_secretariat)
+rules.add_perm("agencies.read_register", reads_as_secretariat)
+rules.add_perm("agencies.give_roles", is_secretariat)
 rules.add_perm("agencies.keep_agency", is_secretariat | speaks_for)
 rules.add_perm("agencies.keep_person", is_secretariat | is_of_own_agency)
+rules.add_perm("agencies.read_person", reads_as_secretariat | is_of_own_agency)
 rules.add_perm("agencies.change_person", (is_secretariat | is_of_own_agency_only) & ~is_guarded)
 rules.add_perm("agencies.forget_person", is_secretariat & ~is_guarded)
-rules.add_perm("agencies.read_contacts", is_of_group)
+rules.add_perm("agencies.read_contacts", reads_as_group)
 # Who may read all changes, of everything.
-rules.add_perm("foundation.read_changes", is_secretariat)
+rules.add_perm("foundation.read_changes", reads_as_secretariat)
 
 
 def is_for_another(agency: Agency | None, by: User) -> bool:

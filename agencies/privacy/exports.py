@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.people.models import User
+from agencies.people.rules import secretariat_role
 from foundation import discovery
 from foundation.dates.partial import PartialDate
 from foundation.models import Mail
@@ -40,6 +41,7 @@ def copy(person: User) -> dict:
             }
             for one in person.appointments.select_related("agency").order_by("starts", "pk")
         ],
+        _("role in the secretariat"): str(secretariat_role(person) or ""),
         _("records that name you"): _naming(person),
         _("e-mails sent to you"): [
             {_("subject"): mail.subject, _("on"): mail.created_at.isoformat(timespec="seconds")}

@@ -194,7 +194,7 @@ def address_of_names(agency: Agency | None) -> str:
 class NameList(PermissionRequiredMixin, TemplateView):
     """All names of an agency, or of the Group, the latest first."""
 
-    permission_required = "agencies.keep_register"
+    permission_required = "agencies.read_register"
     template_name = "agencies/register/name_list.html"
 
     def get_context_data(self, slug, **kwargs):

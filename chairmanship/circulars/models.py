@@ -19,7 +19,7 @@ class CircularQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Those that the Group may read. Only people who send circulars see recalled ones."""
-        if user.has_perm("chairmanship.send_circulars"):
+        if user.has_perm("chairmanship.read_all_circulars"):
             return self
         return self.filter(recalled_at=None) if user.has_perm("chairmanship.read_circulars") else self.none()
 

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_secretariat
+from agencies.people.rules import is_secretariat, reads_as_secretariat
 from chairmanship.handover import queries
 from chairmanship.handover.report import public, shows
 from chairmanship.rotation.powers import holds
@@ -89,7 +89,7 @@ rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secreta
 rules.add_perm(
     "chairmanship.read_report",
     is_of_its_term
-    | is_secretariat
+    | reads_as_secretariat
     | (rules.is_active & is_issued)
     | (is_draft_before_close & is_troika)
     | (is_for_the_next_chair & follows_its_term),
@@ -104,24 +104,22 @@ rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_sec
 rules.add_perm(
     "chairmanship.read_narrative",
     is_of_term
-    | is_secretariat
+    | reads_as_secretariat
     | is_history
     | (rules.is_active & narrative_is_out)
     | (is_before_close & is_troika)
     | (report_is_out & follows),
 )
-rules.add_perm(
-    "chairmanship.comment_narrative",
-    (is_of_term & has_begun)
-    | is_secretariat
-    | ((is_before_close | narrative_is_out) & is_troika)
-    | (report_is_out & follows),
+works_on_report = (
+    (is_of_term & has_begun) | ((is_before_close | narrative_is_out) & is_troika) | (report_is_out & follows)
 )
+rules.add_perm("chairmanship.comment_narrative", works_on_report | is_secretariat)
+rules.add_perm("chairmanship.read_report_in_work", works_on_report | reads_as_secretariat)
 # Whoever reads what an image stands in sees the image.
 rules.add_perm("chairmanship.see_report_image", reads_narrative_with | reads_report_with)
 # The handover is for the troika and the secretariat. The next chair records that it has taken over.
-rules.add_perm("chairmanship.see_handover", (is_of_term & has_begun) | is_troika | is_secretariat)
+rules.add_perm("chairmanship.see_handover", (is_of_term & has_begun) | is_troika | reads_as_secretariat)
 rules.add_perm("chairmanship.keep_handover", (is_of_term & has_begun) | follows | is_secretariat)
 rules.add_perm("chairmanship.take_over", follows)
 # Comparisons of terms and agencies are for the troika and the secretariat only.
-rules.add_perm("chairmanship.compare_terms", is_troika | is_secretariat)
+rules.add_perm("chairmanship.compare_terms", is_troika | reads_as_secretariat)

@@ -2,9 +2,9 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, is_secretariat
+from agencies.people.rules import is_secretariat, reads_as_group
 from chairmanship.rotation.rules import acts_as_chair, is_outgoing, is_troika
 
 # The outgoing chair completes what it left.
-rules.add_perm("chairmanship.read_occasions", is_of_group | is_troika)
+rules.add_perm("chairmanship.read_occasions", reads_as_group | is_troika)
 rules.add_perm("chairmanship.keep_outside", acts_as_chair | is_outgoing | is_secretariat)

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, is_secretariat
+from agencies.people.rules import is_secretariat, reads_as_group, reads_as_secretariat
 from chairmanship.rotation import rotation
 from chairmanship.rotation.powers import holds, places_of
 
@@ -60,4 +60,5 @@ acts_as_chair = is_chair | is_caretaker
 is_troika = is_chair | is_outgoing | is_incoming
 
 rules.add_perm("chairmanship.keep_terms", is_secretariat)
-rules.add_perm("chairmanship.read_history", is_of_group | is_troika)
+rules.add_perm("chairmanship.read_plans", reads_as_secretariat)
+rules.add_perm("chairmanship.read_history", reads_as_group | is_troika)

@@ -23,7 +23,7 @@ from foundation.verbs import Refused
 from foundation.web import panels
 from foundation.web.editing import EditView
 
-KEEP = "chairmanship.keep_terms"
+KEEP, READ_PLANS = "chairmanship.keep_terms", "chairmanship.read_plans"
 AROUND = 3  # terms and gaps to each side
 
 
@@ -168,7 +168,7 @@ class TermChange(TermEdit):
 class Planning(PermissionRequiredMixin, TemplateView):
     """The running term and those to come, what can be done with each, and what needs attention."""
 
-    permission_required = KEEP
+    permission_required = READ_PLANS
     template_name = "chairmanship/rotation/planning.html"
 
     def get_context_data(self, **kwargs):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,7 +22,7 @@ from foundation.text import sorting
 from foundation.verbs import Refused, Stale
 from foundation.web.editing import EditView
 
-WRITE = "chairmanship.write_for_troika"
+READ, WRITE = "chairmanship.read_notes", "chairmanship.write_for_troika"
 
 
 class Troika(PermissionRequiredMixin, TemplateView):
@@ -35,7 +36,7 @@ class Troika(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         troika = rotation.troika(clock.today())
         people = _people([*troika.outgoing, *troika.current, *troika.incoming])
-        writes = self.request.user.has_perm(WRITE)
+        reads = self.request.user.has_perm(READ)
         written = TroikaNote.objects.select_related("agency", "written_by").defer("text")
         briefings = Event.objects.delivered().filter(kind=Event.Kind.BRIEFING).select_related("delivered_by")
         return super().get_context_data(
@@ -51,9 +52,9 @@ class Troika(PermissionRequiredMixin, TemplateView):
                     (_("Incoming"), _("Not yet named"), troika.incoming),
                 )
             ],
-            writes=writes,
-            notes=written.filter(put_away_at=None) if writes else [],
-            away=written.exclude(put_away_at=None) if writes else [],
+            reads=reads,
+            notes=written.filter(put_away_at=None) if reads else [],
+            away=written.exclude(put_away_at=None) if reads else [],
             briefings=briefings.prefetch_related("speakers__agency").order_by("-date").defer("text")[:20],
             **kwargs,
         )
@@ -84,10 +85,13 @@ def _people(terms) -> dict[int, list[Appointment]]:
 # Notes and drafts, which other members cannot find
 
 
-def require_writer(user) -> None:
-    """Raises `Http404` for people who may not read the notes, so that they do not learn of them."""
-    if not user.has_perm(WRITE):
+def may_write(user) -> bool:
+    """Returns whether the user may write notes. Raises `Http404` for people who may not read them, so that
+    they do not learn of them.
+    """
+    if not user.has_perm(READ):
         raise Http404
+    return user.has_perm(WRITE)
 
 
 class NoteEdit(EditView):
@@ -95,8 +99,8 @@ class NoteEdit(EditView):
     form_class = NoteForm
 
     def has_permission(self):
-        require_writer(self.request.user)
-        return True
+        """Whoever reads the notes opens one. Whoever may write sees it in the form."""
+        return may_write(self.request.user) or ("pk" in self.kwargs and self.request.method == "GET")
 
     def get_thing(self):
         return get_object_or_404(TroikaNote, pk=self.kwargs["pk"]) if "pk" in self.kwargs else None
@@ -144,7 +148,8 @@ class NoteEdit(EditView):
 
 @require_POST
 def put_away(request, pk):
-    require_writer(request.user)
+    if not may_write(request.user):
+        raise PermissionDenied
     note = actions.put_away(get_object_or_404(TroikaNote, pk=pk), away=request.POST.get("away") != "no")
     done = _("“%(title)s” is archived.") if note.put_away_at else _("“%(title)s” is restored.")
     messages.success(request, done % {"title": note.title})

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_of_agency, is_of_group, is_secretariat
+from agencies.people.rules import is_of_agency, is_secretariat, reads_as_group
 from chairmanship.rotation.rules import acts_as_chair, has_begun, is_chair, is_of_term, is_troika
 
 
@@ -18,7 +18,7 @@ def joins(user, activity):
     return activity is not None and any(is_of_agency(user, one) for one in activity.partners.all())
 
 
-rules.add_perm("chairmanship.read_workplan", is_of_group | is_troika)
+rules.add_perm("chairmanship.read_workplan", reads_as_group | is_troika)
 rules.add_perm("chairmanship.keep_workplan", acts_as_chair)
 rules.add_perm("chairmanship.set_status", acts_as_chair | leads)
 rules.add_perm("chairmanship.note_activity", acts_as_chair | leads | joins)

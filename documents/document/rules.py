@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, is_secretariat, own_agencies
+from agencies.people.rules import is_of_group, is_secretariat, own_agencies, reads_as_group
 from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 
 
@@ -31,7 +31,7 @@ is_asked = is_of_asked & is_of_group
 
 
 # The people of the Group read all documents, drafts too.
-reads_all = is_of_group | is_troika
+reads_all = reads_as_group | is_troika
 # An agency that has left the Group no longer leads its documents.
 leads = (is_of_lead & is_of_group) | acts_as_chair | is_secretariat
 

@@ -5,10 +5,16 @@ Its days are counted from the day on which it is loaded, so that each role finds
 
 import datetime as dt
 
-from django.contrib.auth.models import Group
-
-from agencies.models import Agency, Application, Appointment, Contact, Membership, Organization, User
-from agencies.people.rules import SECRETARIAT
+from agencies.models import (
+    Agency,
+    Application,
+    Appointment,
+    Contact,
+    Membership,
+    Organization,
+    SecretariatRole,
+    User,
+)
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -101,7 +107,7 @@ def _people(password: str, today: dt.date) -> dict[str, User]:
             Appointment.objects.create(
                 person=people[role], agency=_agency(acronym), role="focal_point", starts=since
             )
-    people["secretariat"].groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    SecretariatRole.objects.create(person=people["secretariat"], role=SecretariatRole.Role.FULL)
     served = {acronym for *_, acronym in LOGINS}
     members = Membership.objects.on(today).select_related("agency").order_by("agency__acronym")
     for number, agency in enumerate(membership.agency for membership in members):

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, own_agencies
+from agencies.people.rules import own_agencies, reads_as_group
 from chairmanship.rotation.rules import acts_as_chair
 from meetings.meeting.rules import agenda_is_out, chaired, reads_drafts
 
@@ -18,5 +18,5 @@ def brings_its_paper(user, item):
     )
 
 
-rules.add_perm("meetings.read_agenda", reads_drafts | chaired | (is_of_group & agenda_is_out))
+rules.add_perm("meetings.read_agenda", reads_drafts | chaired | (reads_as_group & agenda_is_out))
 rules.add_perm("meetings.bring_paper", acts_as_chair | brings_its_paper)

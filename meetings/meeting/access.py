@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 
-from agencies.people.rules import is_of_group
+from agencies.people.rules import reads_as_group
 from chairmanship.rotation.rules import is_troika
 from foundation.verbs import Refused
 from foundation.web.requests import whole
@@ -39,7 +39,7 @@ def query(chosen: dict) -> str:
 
 def require_group(user) -> None:
     """Raises `PermissionDenied` for people who are not of the Group: only they read the registers."""
-    if not (user.is_superuser or is_of_group.test(user) or is_troika.test(user)):
+    if not (user.is_superuser or reads_as_group.test(user) or is_troika.test(user)):
         raise PermissionDenied
 
 

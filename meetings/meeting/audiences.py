@@ -6,7 +6,7 @@ A restricted item is shown to nobody else: in no list, search, mail, count or pr
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from agencies.people.rules import is_of_group, is_principal
+from agencies.people.rules import is_principal, reads_as_group
 from meetings.meeting.rules import chaired, reads_drafts
 
 
@@ -37,4 +37,4 @@ def audience_of(user, meeting=None) -> Audience:
     """Returns the audience of a user. Who runs a meeting, or chaired it, sees what principals see."""
     if user.is_superuser or (reads_drafts | is_principal | chaired).test(user, meeting):
         return Audience.PRINCIPALS
-    return Audience.MEMBERS if is_of_group.test(user) else Audience.GUESTS
+    return Audience.MEMBERS if reads_as_group.test(user) else Audience.GUESTS

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from agencies.people.rules import is_of_group, is_secretariat
+from agencies.people.rules import reads_as_group, reads_as_secretariat
 from chairmanship.models import BelongingQuerySet, Chairmanship
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
@@ -25,9 +25,9 @@ class MeetingQuerySet(BelongingQuerySet):
 
     def visible_to(self, user):
         """What a person of the Group may see: what is still planned only the troika and the secretariat."""
-        if not (user.is_superuser or is_of_group.test(user) or is_troika.test(user)):
+        if not (user.is_superuser or reads_as_group.test(user) or is_troika.test(user)):
             return self.none()
-        if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
+        if user.is_superuser or is_troika.test(user) or reads_as_secretariat.test(user):
             return self
         # What was cancelled before it was called, they never heard of.
         return self.exclude(stage=Meeting.Stage.PLANNED).exclude(
@@ -37,7 +37,7 @@ class MeetingQuerySet(BelongingQuerySet):
     def with_minutes_for(self, user):
         """Those whose minutes, decisions and actions a person may read."""
         found = self.visible_to(user)
-        if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
+        if user.is_superuser or is_troika.test(user) or reads_as_secretariat.test(user):
             return found
         return found.exclude(Q(agenda_state=Meeting.Agenda.PRIVATE) | Q(minutes=Meeting.Minutes.DRAFT))
 

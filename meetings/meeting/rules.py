@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_secretariat
+from agencies.people.rules import is_secretariat, reads_as_secretariat
 from chairmanship.rotation.powers import terms_of
 from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 from foundation.dates import clock
@@ -41,7 +41,7 @@ def minutes_stand(user, meeting):
     return meeting is not None and meeting.minutes_stand
 
 
-reads_drafts = is_troika | is_secretariat
+reads_drafts = is_troika | reads_as_secretariat
 
 rules.add_perm("meetings.plan_meeting", acts_as_chair)
 rules.add_perm("meetings.change_meeting", acts_as_chair)

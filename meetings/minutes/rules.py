@@ -2,9 +2,9 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, is_secretariat
+from agencies.people.rules import is_of_group, is_secretariat, reads_as_group
 from chairmanship.rotation.powers import holds, line_of
-from chairmanship.rotation.rules import acts_as_chair
+from chairmanship.rotation.rules import acts_as_chair, is_troika
 from meetings.meeting.rules import chaired, minutes_are_out, minutes_stand, reads_drafts, takes_comments
 from meetings.minutes import keeping
 
@@ -27,8 +27,11 @@ def was_its_chair(user, meeting):
     return meeting is not None and any(holds(user, one) for one in keeping.outgoing(meeting, line_of(user)))
 
 
-rules.add_perm("meetings.read_minutes", reads_drafts | chaired | (is_of_group & minutes_are_out))
+rules.add_perm("meetings.read_minutes", reads_drafts | chaired | (reads_as_group & minutes_are_out))
 # Draft minutes have one office that writes them. A corrigendum is for the chair, and for whoever chaired.
 rules.add_perm("meetings.write_minutes", keeps_minutes | (minutes_stand & (acts_as_chair | chaired)))
 rules.add_perm("meetings.give_minutes_over", was_its_chair | (is_secretariat & has_passed))
-rules.add_perm("meetings.comment", ~minutes_stand & (reads_drafts | chaired | (is_of_group & takes_comments)))
+rules.add_perm(
+    "meetings.comment",
+    ~minutes_stand & (is_troika | is_secretariat | chaired | (is_of_group & takes_comments)),
+)

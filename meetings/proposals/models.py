@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency, Purpose
-from agencies.people.rules import is_of_group, is_secretariat, own_agencies
+from agencies.people.rules import own_agencies, reads_as_group, reads_as_secretariat
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
@@ -32,9 +32,9 @@ class ProposalQuerySet(models.QuerySet):
 
         Only the agency's own people, the troika and the secretariat see one that is withdrawn.
         """
-        if user.is_superuser or is_secretariat.test(user) or is_troika.test(user):
+        if user.is_superuser or reads_as_secretariat.test(user) or is_troika.test(user):
             return self
-        if not is_of_group.test(user):
+        if not reads_as_group.test(user):
             return self.none()
         return self.filter(~Q(answer=Proposal.Answer.WITHDRAWN) | Q(proposed_by__in=own_agencies(user)))
 

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, is_of_member, is_secretariat, own_agencies
+from agencies.people.rules import is_of_member, is_secretariat, own_agencies, reads_as_group
 from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 
 
@@ -39,7 +39,7 @@ def was_entered_for_who_supports(user, support):
 enters_for_others = is_chair | is_secretariat
 owns = is_of_its_agency | (was_entered_for_its_agency & enters_for_others)
 
-rules.add_perm("meetings.see_proposals", is_of_group | is_troika)
+rules.add_perm("meetings.see_proposals", reads_as_group | is_troika)
 rules.add_perm("meetings.propose", is_of_member | enters_for_others)
 rules.add_perm("meetings.propose_for_others", enters_for_others)
 rules.add_perm("meetings.own_proposal", owns)

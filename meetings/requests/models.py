@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
-from agencies.people.rules import is_of_group, is_secretariat, own_agencies
+from agencies.people.rules import own_agencies, reads_as_group, reads_as_secretariat
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
@@ -22,9 +22,9 @@ class MeetingRequestQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """An agency sees its own; the chair's people, the troika and the secretariat see all."""
-        if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
+        if user.is_superuser or is_troika.test(user) or reads_as_secretariat.test(user):
             return self
-        return self.filter(asked_by__in=own_agencies(user)) if is_of_group.test(user) else self.none()
+        return self.filter(asked_by__in=own_agencies(user)) if reads_as_group.test(user) else self.none()
 
     def waiting(self):
         """Those that the chair has neither planned a meeting for nor answered."""

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_of_group, is_of_member, is_secretariat, own_agencies
+from agencies.people.rules import is_of_member, is_secretariat, own_agencies, reads_as_group
 from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 
 
@@ -18,7 +18,7 @@ def was_recorded(user, request):
     return request is not None and (request.on_behalf or request.asked_by_id is None)
 
 
-rules.add_perm("meetings.see_requests", is_of_group | is_troika)
+rules.add_perm("meetings.see_requests", reads_as_group | is_troika)
 rules.add_perm("meetings.request_meeting", is_of_member | is_chair | is_secretariat)
 rules.add_perm("meetings.own_request", asks | (was_recorded & (is_chair | is_secretariat)))
 rules.add_perm("meetings.answer_requests", acts_as_chair)

@@ -3,10 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from agencies.people.rules import SECRETARIAT
 from documents.models import Document
 from foundation.dates import clock
 from meetings.models import Meeting
@@ -18,9 +16,7 @@ PRIVATE = sorted(set(Document.State.values) - {"published", "superseded"})
 
 
 def secretary():
-    person = factories.user()
-    person.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
-    return person
+    return factories.secretariat()
 
 
 PEOPLE = {

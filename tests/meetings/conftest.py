@@ -3,10 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from meetings.agenda import actions as agenda_actions
 from meetings.convening import actions as convening_actions
@@ -17,9 +15,7 @@ NOW = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
 
 
 def secretary():
-    person = factories.user(name="S. Cretary")
-    person.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
-    return person
+    return factories.secretariat(name="S. Cretary")
 
 
 @pytest.fixture

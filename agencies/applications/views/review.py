@@ -101,6 +101,7 @@ def show(request, application, forms, *, remark_form=None):
         "forms": forms,
         "assessed": any(form.kept for form in forms),
         "may_review": may_review,
+        "may_remark": application.is_pending and request.user.has_perm("agencies.remark"),
         "may_assess": may_review and application.is_pending,
         "may_ask": may_review and dossier is not None and application.is_pending,
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
@@ -236,7 +237,7 @@ def _step(request, pk, verb, done=""):
 
 
 @require_POST
-@for_readers
+@permission_required("agencies.remark", raise_exception=True)
 def remark_add(request, pk):
     """Adds a comment of a member. If it is refused, it is shown again with what was typed."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)

@@ -27,6 +27,7 @@ from foundation.web.editing import EditView
 from foundation.web.writing import shown_clashes
 
 WRITE, COMMENT = "chairmanship.write_narrative", "chairmanship.comment_narrative"
+READ = "chairmanship.read_report_in_work"
 ROWS = 25  # of a table on the page; the report has all
 
 
@@ -50,9 +51,9 @@ def old_address(request, slug):
 
 
 def _readable(request, slug: str) -> Chairmanship:
-    """Returns the term if the user may write in its report or comment on it. Raises `PermissionDenied`."""
+    """Returns the term if the user may read its report while it is written. Raises `PermissionDenied`."""
     term = get_term(slug)
-    return term if request.user.has_perm(WRITE, term) else _term(request, slug, COMMENT)
+    return term if request.user.has_perm(WRITE, term) else _term(request, slug, READ)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.generic import ListView
 
 from agencies.models import Agency
-from agencies.people.rules import is_secretariat, own_agencies
+from agencies.people.rules import own_agencies, reads_as_secretariat
 from agencies.register.forms import PurposesForm, named_purposes
 from agencies.register.suggestions import suggest
 from chairmanship.rotation import rotation
@@ -42,7 +42,7 @@ def get_proposal(user, pk: int) -> Proposal:
 
 def _sees_plans(user) -> bool:
     """Whether the user may read the name of a meeting that is only planned."""
-    return user.is_superuser or is_troika.test(user) or is_secretariat.test(user)
+    return user.is_superuser or is_troika.test(user) or reads_as_secretariat.test(user)
 
 
 # The proposing agency --------------------------------------------------------------------------------

@@ -5,14 +5,12 @@ import re
 
 import pytest
 from auditlog.models import LogEntry
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.template import Context, Template
 from django.utils import formats
 
 from agencies.accounts import actions as account_actions
 from agencies.models import User
-from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
@@ -30,9 +28,7 @@ def person():
 
 @pytest.fixture
 def secretary():
-    secretary = factories.user(name="Sam")
-    secretary.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
-    return secretary
+    return factories.secretariat(name="Sam")
 
 
 def link():

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from agencies.models import Agency, Appointment, Logo, User
+from agencies.models import Agency, Appointment, Logo, SecretariatRole, User
 from foundation.dates import clock
 from tests import factories
 from tests.agencies.members.test_pages import words
@@ -202,7 +202,7 @@ def test_principal_names_an_alternate_of_their_own_agency_only(client):
 
 
 def become_secretariat(person):
-    person.groups.add(*factories.secretariat().groups.all())
+    SecretariatRole.objects.create(person=person, role="reading")
 
 
 def test_appointment_of_another_agency_is_not_theirs_to_end(client, focal_point):

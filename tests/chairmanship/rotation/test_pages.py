@@ -1,12 +1,10 @@
 """The line of chairs, a term, and its report on pages."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.people.rules import SECRETARIAT
 from chairmanship.handover.actions import reports
 from chairmanship.models import HandoverReport
 from documents.models import Document
@@ -31,8 +29,7 @@ def term():
 
 @pytest.fixture
 def secretary(client):
-    person = factories.user()
-    person.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    person = factories.secretariat()
     client.force_login(person)
     return person
 

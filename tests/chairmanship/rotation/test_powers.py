@@ -3,12 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import User
-from agencies.people.rules import SECRETARIAT, is_of_group, is_of_member
+from agencies.people.rules import is_of_group, is_of_member
 from chairmanship.models import Chairmanship
 from chairmanship.rotation import rotation
 from chairmanship.rotation import rules as rotation_rules
@@ -50,8 +49,7 @@ def test_chair_passes_at_midnight_without_anybody_doing_anything(history):
 
 
 def test_gap_makes_the_secretariat_caretaker_and_no_longer(history):
-    secretary = factories.user()
-    secretary.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    secretary = factories.secretariat()
     unctad, unitar = factories.person_of("UNCTAD"), factories.person_of("UNITAR")
     for moment in (zurich(2009, 1, 1), zurich(2009, 5, 31, 23, 59, 59)):
         assert powers(secretary, moment) == {"acts as chair"}

@@ -16,7 +16,7 @@ from documents.versions.actions import write_text
 from foundation.dates import clock
 from meetings.models import Decision, Meeting
 from tests import factories
-from tests.foundation.history.pages import page, save, sentences
+from tests.foundation.history.pages import changes, page, save, sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +87,22 @@ def test_person_has_appointments_and_roles_by_name(desk):
     save(desk, reverse("people:appointment_end", args=[paul.pk, appointment.pk]), ends="3 May 2007")
     told = sentences(desk, "people", paul.pk)
     assert "Anna Keller appointed Paul Meier as focal point of ILO." in told
+
+
+def test_role_in_the_secretariat_is_told_when_it_is_given_changed_and_taken_away(desk):
+    paul = factories.user(name="Paul Meier")
+    desk.post(reverse("people:role_give"), {"person": paul.pk, "role": "reading"})
+    desk.post(reverse("people:role_change", args=[paul.pk]), {"role": "full"})
+    given = [
+        "Anna Keller gave Paul Meier the role in the secretariat for reading only.",
+        "Anna Keller gave Paul Meier the full role in the secretariat.",
+    ]
+    assert sentences(desk, "people", paul.pk)[:2] == given
+    desk.post(reverse("people:role_take", args=[paul.pk]))
+    told = [*given, "Anna Keller took away the role of Paul Meier in the secretariat."]
+    assert set(told) <= set(sentences(desk, "people", paul.pk))
+    everything = changes(desk, kind="people")
+    assert all(one in everything for one in told)
 
 
 def test_superuser_and_closed_account_are_told_in_words(desk, anna):

@@ -1,9 +1,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Group
 
-from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from meetings.models import Meeting
 from tests import factories
@@ -24,8 +22,7 @@ def then():
 @pytest.fixture
 def group(history, then):
     """The people of that day, and the meetings ahead."""
-    secretary = factories.user(name="Sami Secretary")
-    secretary.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    secretary = factories.secretariat(name="Sami Secretary")
     return SimpleNamespace(
         chair=factories.person_of("IOM", name="Cleo Chair"),
         second=factories.person_of("IOM", name="Sven Second"),

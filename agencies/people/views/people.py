@@ -1,4 +1,4 @@
-"""The pages of people and appointments, for the secretariat; and the contacts, for everybody in the Group."""
+"""The pages of people and appointments, for the secretariat and for people who keep an agency's people."""
 
 from django import forms
 from django.conf import settings
@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import DetailView, ListView, TemplateView
+from django.views.generic import DetailView, ListView
 
-from agencies.people import actions, contacts, exports, queries
+from agencies.people import actions, queries
 from agencies.people.forms import AppointmentEndForm, AppointmentForm, NewPersonForm, PersonForm
 from agencies.people.models import Appointment, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by, keeps_appointment
@@ -19,27 +19,28 @@ from agencies.register.forms import SearchForm
 from agencies.register.models import Agency
 from agencies.register.views import Register
 from foundation.dates import clock
-from foundation.files.sheets import sheet
 from foundation.text.words import listed
 from foundation.web import panels
 
 
 def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
-    """Whether the user keeps that person. If there is no such person, whether they keep the register."""
+    """Whether the user has that permission for the person. If there is no such person, whether they read the
+    register, and so may know that.
+    """
     person = User.objects.filter(pk=pk).first()
-    return user.has_perm("agencies.keep_register") if person is None else user.has_perm(permission, person)
+    return user.has_perm("agencies.read_register") if person is None else user.has_perm(permission, person)
 
 
 class PersonList(PermissionRequiredMixin, ListView):
     """All people that the Group knows, with what they act for today."""
 
-    permission_required = "agencies.keep_register"
+    permission_required = "agencies.read_register"
     template_name = "agencies/people/person_list.html"
     paginate_by = 50
 
     def get_queryset(self):
         self.form = SearchForm(self.request.GET)
-        people = User.objects.prefetch_related(
+        people = User.objects.select_related("secretariat_role").prefetch_related(
             Prefetch(
                 "appointments",
                 Appointment.objects.on(clock.today()).select_related("agency"),
@@ -72,7 +73,7 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
     model = User
 
     def has_permission(self):
-        return may_keep(self.request.user, self.kwargs["pk"])
+        return may_keep(self.request.user, self.kwargs["pk"], "agencies.read_person")
 
     def get_context_data(self, **kwargs):
         today = clock.today()
@@ -291,35 +292,3 @@ class PersonForget(OfPerson):
 
     def get_done(self):
         return _("Contact details deleted and account closed. The name stays in the minutes.")
-
-
-# Contacts -----------------------------------------------------------------------------------------
-
-
-class ContactList(PermissionRequiredMixin, TemplateView):
-    """Principals, alternates and focal points of today's members."""
-
-    permission_required = "agencies.read_contacts"
-    template_name = "agencies/people/contact_list.html"
-
-    def get_context_data(self, **kwargs):
-        role = contacts.role_named(self.request.GET.get("role", ""))
-        agencies = contacts.by_agency(role)
-        return super().get_context_data(
-            agencies=agencies,
-            role=role,
-            roles=[(str(one.value), title) for one, title in contacts.ROLES.items()],
-            addresses=contacts.addresses(agencies),
-            today=clock.today(),
-            **kwargs,
-        )
-
-
-class ContactExport(PermissionRequiredMixin, TemplateView):
-    """The contacts as a file for a spreadsheet."""
-
-    permission_required = "agencies.read_contacts"
-
-    def get(self, request, *args, **kwargs):
-        role = contacts.role_named(request.GET.get("role", ""))
-        return sheet(_("contacts"), exports.COLUMNS, exports.table(contacts.by_agency(role)))
