@@ -23,6 +23,7 @@ class FoundationConfig(AppConfig):
         "files",
         "archive",
         "web",
+        "history",
     )
 
     def ready(self):

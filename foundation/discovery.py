@@ -17,6 +17,7 @@ the lower ones first. A module of an agreed name can lie in any room, or directl
 - `switches`: what the Group has switched on
 - `contact_removal`: what is made again when somebody's contact details are removed
 - `agenda_facts`: what the chair's agenda shows of its items
+- `changes`: what the history tells, and to whom
 - `item_removal`: what happens to other things when an item leaves the agenda
 
 Such a module exposes plain data and functions, and registers nothing upward.

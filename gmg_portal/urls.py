@@ -17,6 +17,7 @@ urlpatterns = [
     path("typed/discard/", held.discard, name="held_discard"),
     path("words.js", words, name="javascript_words"),
     path("text/paste/", paste, name="paste"),
+    path("", include("foundation.history.urls")),
     path("people/", include("agencies.people.urls")),
     path("organizations/", include("agencies.organizations.urls")),
     path("apply/", include("agencies.applications.applicant_urls")),

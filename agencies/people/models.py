@@ -117,6 +117,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 auditlog.register(
     User,
     exclude_fields=["password", "last_login", "email", "former_emails", "name", "phone", "calendar_key"],
+    m2m_fields={"groups"},
 )
 
 

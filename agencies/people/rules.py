@@ -192,6 +192,8 @@ rules.add_perm("agencies.read_person", reads_as_secretariat | is_of_own_agency)
 rules.add_perm("agencies.change_person", (is_secretariat | is_of_own_agency_only) & ~is_guarded)
 rules.add_perm("agencies.forget_person", is_secretariat & ~is_guarded)
 rules.add_perm("agencies.read_contacts", reads_as_group)
+# Who may read all changes, of everything.
+rules.add_perm("foundation.read_changes", reads_as_secretariat)
 
 
 def is_for_another(agency: Agency | None, by: User) -> bool:

@@ -310,9 +310,13 @@ class OfMembership(OfAgency):
             return _("%(agency)s, member from %(first)s to %(last)s") % values
         return _("%(agency)s, member since %(first)s") % values
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(membership=self.get_edited(), **kwargs)
+
 
 class MembershipChange(OfMembership):
     form_class = MembershipForm
+    template_name = "agencies/register/membership_form.html"
     heading = gettext_lazy("Edit membership")
 
     def keep(self, **values):

@@ -2,7 +2,7 @@
 
 import rules
 
-from agencies.people.rules import is_secretariat, reads_as_secretariat
+from agencies.people.rules import is_secretariat, reads_as_group, reads_as_secretariat
 from chairmanship.rotation import rotation
 from chairmanship.rotation.powers import holds, places_of
 
@@ -61,3 +61,4 @@ is_troika = is_chair | is_outgoing | is_incoming
 
 rules.add_perm("chairmanship.keep_terms", is_secretariat)
 rules.add_perm("chairmanship.read_plans", reads_as_secretariat)
+rules.add_perm("chairmanship.read_history", reads_as_group | is_troika)

@@ -155,7 +155,8 @@ def _rows(meeting: Meeting) -> dict:
 def forget_answers(meeting: Meeting) -> None:
     """Clears all replies: they were to another time, or to a meeting that was cancelled since."""
     for rows in _rows(meeting).values():
-        rows.update(**UNANSWERED)
+        for row in rows.exclude(reply=""):
+            _answer(row, UNANSWERED)
 
 
 def _answers_of(meeting: Meeting) -> list:
@@ -170,4 +171,12 @@ def _answers_of(meeting: Meeting) -> list:
 def _give_back(meeting: Meeting, answers: list) -> None:
     rows = _rows(meeting)
     for kind, pk, *said in answers:
-        rows[kind].filter(pk=pk).update(**dict(zip(ANSWERED, said, strict=True)))
+        for row in rows[kind].filter(pk=pk):
+            _answer(row, dict(zip(ANSWERED, said, strict=True)))
+
+
+def _answer(row, said: dict) -> None:
+    """Gives an invitation that reply. It is saved row by row, so that the history has it."""
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.save(update_fields=[name.removesuffix("_id") for name in said])

@@ -1,0 +1,142 @@
+"""What the history tells of people: their appointments, roles and accounts, and no contact details."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from agencies.people.models import INVITATION, Appointment, SecretariatRole, User
+from foundation.history.kinds import READS_ALL, Kind, Seen, Thing, everything, number
+
+
+def called(person: User) -> str:
+    """Returns the name, never an address."""
+    return person.name or _("Person %(number)s") % {"number": person.pk}
+
+
+def may_read(user, person: User | None) -> bool:
+    """Whether the user reads the page of the person. If there is no such person, whether they read all."""
+    return user.has_perm("agencies.read_register" if person is None else "agencies.read_person", person)
+
+
+def _kept(path: str):
+    """Returns what shows rows of people whose page the user reads. `path` leads from a row to the person."""
+
+    def found(user, rows) -> Seen:
+        if user.has_perm(READS_ALL):
+            return everything(user, rows)
+        owners = dict(rows.values_list("pk", path))
+        people = {one.pk: may_read(user, one) for one in User.objects.filter(pk__in=set(owners.values()))}
+        return {pk: None for pk, owner in owners.items() if people.get(owner)}
+
+    return found
+
+
+def _appointed(user, rows) -> Seen:
+    """Everybody of the Group reads who acts for an agency, on its page."""
+    return everything(user, rows) if user.has_perm("agencies.read_contacts") else {}
+
+
+def _label(row: Appointment) -> str:
+    values = {"person": called(row.person), "role": row.get_role_display(), "agency": row.agency}
+    return _("%(person)s as %(role)s of %(agency)s") % values
+
+
+def _find(user, key: str) -> User | None:
+    """Returns the person. Raises `PermissionDenied` also where there is none: nobody learns who is there."""
+    person = User.objects.filter(pk=number(key)).first()
+    if person is None and not may_read(user, None):
+        raise PermissionDenied
+    return person
+
+
+KINDS = [
+    Kind(
+        "people",
+        gettext_lazy("People"),
+        gettext_lazy("Person"),
+        find=_find,
+        may=may_read,
+        back=lambda person: reverse("people:person_detail", args=[person.pk]),
+        label=called,
+    )
+]
+
+THINGS = [
+    Thing(
+        User,
+        gettext_lazy("the person"),
+        ngettext_lazy("the person %(names)s", "the people %(names)s", "count"),
+        within={"people": "pk"},
+        fields={"groups": gettext_lazy("the roles")},
+        steps={
+            "is_superuser": {
+                "True": gettext_lazy("%(who)s made %(name)s a superuser."),
+                "False": gettext_lazy("%(who)s took the rights of a superuser away from %(name)s."),
+            },
+            "is_staff": {
+                "True": gettext_lazy("%(who)s gave %(name)s access to the administration pages."),
+                "False": gettext_lazy("%(who)s took access to the administration pages away from %(name)s."),
+            },
+            "is_active": {
+                "True": gettext_lazy("%(who)s opened the account of %(name)s."),
+                "False": gettext_lazy("%(who)s closed the account of %(name)s."),
+            },
+            INVITATION: {
+                "sent": gettext_lazy("%(who)s invited %(name)s to the portal."),
+                "accepted": gettext_lazy("%(who)s accepted the invitation to the portal."),
+            },
+        },
+        seen=_kept("pk"),
+        gone=lambda user: False,
+        label=called,
+        quoted=False,
+    ),
+    Thing(
+        Appointment,
+        gettext_lazy("the appointment"),
+        ngettext_lazy("the appointment of %(names)s", "the appointments of %(names)s", "count"),
+        within={"people": "person", "agencies": "agency"},
+        fields={
+            "role": gettext_lazy("the role"),
+            "post": gettext_lazy("the job title"),
+            "starts": gettext_lazy("the first day"),
+            "ends": gettext_lazy("the last day"),
+            "agency": gettext_lazy("the agency"),
+        },
+        seen=_appointed,
+        label=_label,
+        quoted=False,
+        related=("person", "agency"),
+        created=gettext_lazy("%(who)s appointed %(name)s."),
+    ),
+    Thing(
+        SecretariatRole,
+        gettext_lazy("the role in the secretariat"),
+        ngettext_lazy(
+            "the role of %(names)s in the secretariat",
+            "the roles of %(names)s in the secretariat",
+            "count",
+        ),
+        within={"people": "person"},
+        steps={
+            "role": {
+                SecretariatRole.Role.FULL: gettext_lazy(
+                    "%(who)s gave %(name)s the full role in the secretariat."
+                ),
+                SecretariatRole.Role.READING: gettext_lazy(
+                    "%(who)s gave %(name)s the role in the secretariat for reading only."
+                ),
+            }
+        },
+        seen=_kept("person"),
+        # A role that was taken away is told on the page of the person, and among all changes.
+        gone=lambda user: True,
+        gone_by="person",
+        label=lambda row: called(row.person),
+        quoted=False,
+        related=("person",),
+        opens=("role",),
+        removed=gettext_lazy("%(who)s took away the role of %(name)s in the secretariat."),
+    ),
+]
