@@ -33,7 +33,7 @@ def exclude_overlaps(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0020_texts'),
+        ('agencies', '0021_secretariat_roles'),
     ]
 
     operations = [

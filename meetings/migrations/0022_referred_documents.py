@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0017_institutional_kinds'),
-        ('meetings', '0020_minutes_given_over_and_notice'),
+        ('meetings', '0021_corrigenda_and_readers'),
     ]
 
     operations = [

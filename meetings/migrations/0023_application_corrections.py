@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0022_corrections'),
-        ('meetings', '0020_minutes_given_over_and_notice'),
+        ('meetings', '0022_referred_documents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
