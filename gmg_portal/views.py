@@ -57,7 +57,7 @@ class Home(TemplateView):
 
 def latest_documents():
     """Returns public documents, the latest first: by their own date, else by the end of their term."""
-    return Document.objects.public().select_related("lead", "term__agency").latest_first()
+    return Document.objects.public().select_related("lead", "term__agency").with_face().latest_first()
 
 
 class Me(TemplateView):

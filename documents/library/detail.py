@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.people.rules import own_agencies
 from agencies.register.suggestions import suggest_for
 from documents.clearance.models import Round
+from documents.clearance.objections import objects_in_words, standing
 from documents.document.models import Document, DocumentVersion, Step
 from documents.versions.queries import current_versions, latest_first
 from foundation.dates import clock, shown
@@ -20,18 +22,25 @@ STEPS = {
     "adopt": State.ADOPTED,
     "publish": State.PUBLISHED,
     "redraft": State.DRAFTING,
+    "drop": State.DROPPED,
 }
 
 
-def steps(document: Document) -> list[str]:
+def steps(document: Document, *, is_objected_to: bool = False, is_asked: bool = False) -> list[str]:
     """Returns the verbs that the state of a document allows.
 
-    A public document has none: it must be taken out of the library first.
+    A public document has none: it must be taken out of the library first. While an objection stands, or
+    agencies can still reply, nothing goes forward in the Group's name; a text issued as another's can.
     """
     if document.is_public:
         return []
     possible = Document.TRANSITIONS[document.state]
-    return [verb for verb, to in STEPS.items() if to in possible and to != document.state]
+    barred = {"clear", "adopt", "publish"} if is_objected_to else {"clear", "publish"} if is_asked else set()
+    if document.issued_as:
+        barred.discard("publish")
+    return [
+        verb for verb, to in STEPS.items() if to in possible and to != document.state and verb not in barred
+    ]
 
 
 def last_agreement(life: Iterable[Step]) -> Step | None:
@@ -110,6 +119,10 @@ def facts(document: Document, user) -> dict:
     life = list(document.steps.select_related("by", "version"))
     last_agreed = last_agreement(life)
     later = versions_after(last_agreed, all_of_them)
+    objections = standing(document)
+    is_asked = Round.objects.running().filter(version__document=document).exists()
+    possible = steps(document, is_objected_to=bool(objections), is_asked=is_asked)
+    may_go_on = bool(document.issued_as) or not objections
     unpublished = [one for one in current_versions(all_of_them) if one.published_at is None]
     return {
         "document": document,
@@ -119,22 +132,37 @@ def facts(document: Document, user) -> dict:
         "beside": beside,
         "may_edit": may_edit,
         "may_lead": may_lead,
-        "steps": steps(document) if may_lead else [],
+        "steps": possible if may_lead else [],
+        "objections": objections,
+        "objects": objects_in_words(objections),
+        "objecting": [one.agency for one in objections],
+        "own": own_agencies(user) if objections else (),
+        "may_take_back": () if document.is_public else own_agencies(user),
         "unpublished": [one.number for one in unpublished] if document.state == State.PUBLISHED else [],
         "life": life,
         "not_agreed": not_agreed(last_agreed, later),
         "editions": editions(document, user),
         "suggestions": suggest_for(document, document.title, document.summary) if may_edit else [],
-        "main": _main(document, current, may_edit, may_lead, bool(unpublished), later=current in later),
+        "main": _main(
+            document,
+            current,
+            may_edit,
+            may_lead and ("publish" in possible or (document.is_public and may_go_on)),
+            bool(unpublished),
+            later=current in later,
+        ),
     }
 
 
-def _main(document: Document, current, may_edit: bool, may_lead: bool, unpublished: bool, later: bool) -> str:
+def _main(
+    document: Document, current, may_edit: bool, may_publish: bool, unpublished: bool, later: bool
+) -> str:
     """Returns the main action for the user on this page; "" if there is none."""
     if document.state == State.PUBLISHED:
-        return "publish-again" if may_lead and unpublished and current else ""
-    if may_lead and document.state in (State.CLEARED, State.ADOPTED) and not later:
+        return "publish-again" if may_publish and unpublished and current else ""
+    agreed = document.state in (State.CLEARED, State.ADOPTED) and not later
+    if may_publish and (agreed or document.issued_as):
         return "publish"
-    if not may_edit or document.state == State.SUPERSEDED:
+    if not may_edit or document.state in (State.SUPERSEDED, State.DROPPED):
         return ""
     return "file" if current and not current.is_text else "text"

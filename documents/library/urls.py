@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from documents.library import feeds, views
+from documents.library import feeds, views, way_views
 
 
 def step(verb: str, name: str):
@@ -20,7 +20,9 @@ urlpatterns = [
     path("<int:pk>/shared/", views.SharingAdd.as_view(), name="sharing_add"),
     path("<int:pk>/shared/<int:line>/remove/", views.sharing_remove, name="sharing_remove"),
     step("circulate", "document_circulate"),
-    step("clear", "document_clear"),
+    path("<int:pk>/clear/", way_views.ClearDocument.as_view(), name="document_clear"),
+    path("<int:pk>/issue/", way_views.IssueDocument.as_view(), name="document_issue"),
+    path("<int:pk>/drop/", way_views.DropDocument.as_view(), name="document_drop"),
     step("adopt", "document_adopt"),
     step("publish", "document_publish"),
     step("redraft", "document_redraft"),

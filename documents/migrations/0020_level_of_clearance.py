@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0017_institutional_kinds'),
+        ('documents', '0018_speaking'),
     ]
 
     operations = [

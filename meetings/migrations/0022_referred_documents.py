@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0017_institutional_kinds'),
+        ('documents', '0018_speaking'),
         ('meetings', '0020_minutes_given_over_and_notice'),
     ]
 
