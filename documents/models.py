@@ -1,6 +1,6 @@
 """The models of documents, each kept in its room."""
 
-from documents.clearance.models import Clearance, Round
+from documents.clearance.models import Clearance, LateReply, Round
 from documents.contributions.models import (
     Answers,
     Call,
@@ -12,11 +12,13 @@ from documents.contributions.models import (
 )
 from documents.document.models import (
     Contributor,
+    Dissociation,
     Document,
     DocumentPurpose,
     DocumentVersion,
     EventDocument,
     ImportedText,
+    Issuer,
     Language,
     Part,
     Sharing,
@@ -36,12 +38,15 @@ __all__ = [
     "ContributionFile",
     "ContributionRevision",
     "Contributor",
+    "Dissociation",
     "Document",
     "DocumentPurpose",
     "DocumentVersion",
     "EventDocument",
     "ImportedText",
+    "Issuer",
     "Language",
+    "LateReply",
     "Part",
     "PublicationRequest",
     "Question",

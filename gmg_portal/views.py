@@ -84,7 +84,7 @@ def home_put_off(request):
 
 def latest_documents():
     """Returns public documents, the latest first: by their own date, else by the end of their term."""
-    return Document.objects.public().select_related("lead", "term__agency").latest_first()
+    return Document.objects.public().select_related("lead", "term__agency").with_face().latest_first()
 
 
 class Me(TemplateView):

@@ -144,6 +144,8 @@ LINE = {"slug": "term.slug", "line": "line.pk"}
 TO_CLEAR = {"pk": "to_clear.pk"}
 ROUND = TO_CLEAR | {"number": "round.pk"}
 ASKED = ROUND | {"clearance": "asked.pk"}
+LATE = ROUND | {"late": "late.pk"}
+DISSOCIATED = TO_CLEAR | {"dissociation": "dissociation.pk"}
 CALLED = TO_CLEAR | {"number": "called.pk"}
 PIECE = CALLED | {"contribution": "piece.pk"}
 EARLIER = PIECE | {"earlier": 1}
@@ -221,7 +223,12 @@ TABLE = [
     ("documents:event_connect", EVENT, "POST",                    "login 403 403 302 302 403 302 302"),
     ("documents:event_disconnect", EVENT, "POST",                 "login 403 403 302 302 403 302 302"),
     ("documents:document_circulate", DRAFTED, "POST",             "login 404 302 302 403 403 302 302"),
-    ("documents:document_clear", DRAFTED, "POST",                 "login 404 302 302 403 403 302 302"),
+    ("documents:document_clear", DRAFTED, "GET",                  "login 404 200 200 403 403 200 200"),
+    ("documents:document_clear", DRAFTED, "POST",                 "login 404 200 200 403 403 200 200"),
+    ("documents:document_issue", DRAFTED, "GET",                  "login 404 200 200 403 403 200 200"),
+    ("documents:document_issue", DRAFTED, "POST",                 "login 404 200 200 403 403 200 200"),
+    ("documents:document_drop", DRAFTED, "GET",                   "login 404 200 200 403 403 200 200"),
+    ("documents:document_drop", DRAFTED, "POST",                  "login 404 200 200 403 403 200 200"),
     ("documents:document_adopt", DRAFTED, "POST",                 "login 404 302 302 403 403 302 302"),
     ("documents:document_publish", DRAFTED, "POST",               "login 404 403 302 403 403 302 302"),
     ("documents:document_publish", DRAFTED, "GET",                "login 405 405 405 405 405 405 405"),
@@ -288,6 +295,15 @@ TABLE = [
     ("documents:clearance_close", ROUND, "POST",                  "login 404 403 302 403 302 302 302"),
     ("documents:clearance_accept", ROUND, "POST",                 "login 404 403 302 403 302 302 302"),
     ("documents:clearance_remind", ROUND, "POST",                 "login 404 403 302 403 302 302 302"),
+    # Only ILO, the agency itself, dissociates itself.
+    ("documents:dissociate", ASKED, "GET",                        "login 404 200 403 403 403 403 200"),
+    ("documents:dissociate", ASKED, "POST",                       "login 404 200 403 403 403 403 200"),
+    ("documents:dissociation_take_back", DISSOCIATED, "POST",     "login 404 302 403 403 403 403 302"),
+    ("documents:dissociation_take_back", DISSOCIATED, "GET",      "login 405 405 405 405 405 405 405"),
+    ("documents:late_count", LATE, "POST",                        "login 404 403 302 403 302 302 302"),
+    ("documents:late_count", LATE, "GET",                         "login 405 405 405 405 405 405 405"),
+    ("documents:late_note", LATE, "GET",                          "login 404 403 200 403 200 200 200"),
+    ("documents:late_note", LATE, "POST",                         "login 404 403 200 403 200 200 200"),
     ("documents:clearance_link", {"link": "clear_link"}, "GET",   EVERYBODY),
     ("documents:clearance_link", {"link": "broken"}, "GET",       "410 410 410 410 410 410 410 410"),
     ("documents:clearance_link", {"link": "broken"}, "POST",      "410 410 410 410 410 410 410 410"),
@@ -824,6 +840,8 @@ def world(tmp_path, settings):
             "piece": piece,
             "with_it": piece.files.get(),
             "asked": round_.clearances.get(),
+            "late": round_.clearances.get().late_replies.create(reply="no_objection", by=focal_point),
+            "dissociation": to_clear.dissociations.create(position=0, agency=ilo, text="From paragraph 4."),
             "clear_link": clearance_links.link_of(round_.clearances.get(), focal_point),
             "invited": invited,
             "link": account_actions.token(invited),

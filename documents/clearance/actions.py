@@ -1,24 +1,27 @@
 """The verbs of clearance: a round opens, agencies reply, the deadline passes.
 
-Every verb locks the row of the document first. A round that is over accepts no reply. Only the clock says
+Every verb locks the row of the document first. A reply to a round that is over is late. Only the clock says
 whether it is over.
 """
 
 import datetime as dt
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
-from documents.clearance import mail
-from documents.clearance.models import Clearance, Round
-from documents.clearance.outcomes import clear_document, current_status, locked_round, settle, up_to_date
+from documents.clearance import late, mail, ways
+from documents.clearance.models import Clearance, LateReply, Round
+from documents.clearance.objections import refuse_objected
+from documents.clearance.outcome_mail import tell_cleared_by_hand
+from documents.clearance.outcomes import current_status, locked_round, move_on, settle, up_to_date
 from documents.clearance.status import CLEARABLE
 from documents.document.models import Document, DocumentVersion
-from documents.document.states import Unseen, move_to_circulated
-from foundation.dates import clock, hours
+from documents.document.states import Unseen, move, move_to_circulated
+from foundation.dates import clock, hours, shown
 from foundation.mail.recall import recall
 from foundation.text.lengths import NAME
 from foundation.text.words import listed
@@ -51,6 +54,7 @@ def open_round(
     if document.current != version:
         raise Unseen(document.current)
     _refuse_second(document)
+    _refuse_not_in_work(document)
     _refuse_past(until, timezone)
     opened = keep(
         Round(version=version),
@@ -63,7 +67,7 @@ def open_round(
     )
     for agency in agencies:
         Clearance.objects.create(round=opened, agency=agency)
-    if document.state in CLEARABLE:
+    if document.state in CLEARABLE | {Document.State.CLEARED}:
         document = move_to_circulated(document, by=by, version=version)
     opened.version.document = document
     mail.ask(opened, by=by, batch=mail.batch_of(opened))
@@ -72,54 +76,76 @@ def open_round(
 
 
 @transaction.atomic
-def reply(clearance: Clearance, *, reply: str, words: str = "", cleared_by: str = "", by: User) -> Clearance:
-    """Saves the reply of an agency, until the deadline. Tells the agency if somebody else entered it.
+def reply(
+    clearance: Clearance,
+    *,
+    reply: str,
+    words: str = "",
+    cleared_by: str = "",
+    by: User,
+    received_on: dt.date | None = None,
+) -> Clearance | LateReply:
+    """Saves the reply of an agency. Tells the agency if somebody else entered it.
 
-    `cleared_by` names who cleared it in the principal's office, if the round asks for that level.
-
-    Returns the clearance. Raises `Refused`; the page keeps what was typed.
+    After the deadline it is a late reply, on which the lead agency or the chair decides. `received_on` is the
+    day of the e-mail from which somebody else entered it: what came in time is not late. An agency that no
+    longer objects withdraws its objection, late or not. `cleared_by` names who cleared it in the principal's
+    office, if the round asks for that level. Returns the clearance, or the late reply. Raises `Refused`; the
+    page keeps what was typed.
     """
     clearance = _locked(clearance)
-    _refuse_over(clearance.round)
+    round_ = clearance.round
+    _refuse_withdrawn(round_)
+    _refuse_replaced(round_)
     entered = clearance.agency_id not in own_agencies(by)
     _refuse_own(clearance, entered)
     words = words.strip()
-    if reply not in Reply.values:
-        raise Refused(_("Choose a reply."))
-    if reply in Clearance.IN_NEED_OF_WORDS and not words:
-        raise Refused(
-            _("Please write your comments. The lead agency needs to know what should change.")
-            if reply == Reply.BUT
-            else _("Please explain the objection. The lead agency needs to know the reason.")
-        )
-    keep(
-        clearance,
-        reply=reply,
-        words=words,
-        cleared_by=cleared_by.strip()[:NAME] if clearance.round.asks_principals else "",
-        replied_at=clock.now(),
-        replied_by=by,
-        entered=entered,
-    )
+    received_on = received_on if entered else None
+    _refuse_wordless(reply, words, received_on)
+    _refuse_day(received_on, round_)
+    said = {"reply": reply, "words": words, "entered": entered, "received_on": received_on}
+    if round_.is_over and not _is_in_time(received_on, round_):
+        if clearance.objects_to_it and reply in (Reply.FINE, Reply.NOT_CONCERNED) and not entered:
+            return ways.withdraw_objection(clearance, by=by)
+        return late.receive(clearance, **said, by=by)
+    cleared_by = cleared_by.strip()[:NAME] if round_.asks_principals else ""
+    keep(clearance, **said, cleared_by=cleared_by, replied_at=clock.now(), replied_by=by, withdrawn_at=None)
     if entered:
         mail.tell_entered(clearance, by=by)
-    if reply not in (Reply.FINE, Reply.NOT_CONCERNED):
-        mail.tell_lead_of_reply(clearance, by=by)
+    if round_.is_over:
+        late.apply(clearance, by=by)
+    else:
+        move_on(round_.version.document, by=by)
+        if reply not in (Reply.FINE, Reply.NOT_CONCERNED):
+            mail.tell_lead_of_reply(clearance, by=by)
     return clearance
 
 
 @transaction.atomic
 def take_back(clearance: Clearance, *, by: User) -> Clearance:
-    """Removes the reply of an agency, as if it had not replied.
+    """Removes the reply of an agency, as if it had not replied; after the deadline, only a late one.
 
     Returns the clearance. Raises `Refused`.
     """
     clearance = _locked(clearance)
-    _refuse_over(clearance.round)
+    _refuse_withdrawn(clearance.round)
     entered = clearance.agency_id not in own_agencies(by)
     _refuse_own(clearance, entered)
+    if clearance.round.is_over:
+        late.remove(clearance)
+        return clearance
     said = clearance.reply
-    keep(clearance, reply="", words="", cleared_by="", replied_at=None, replied_by=None, entered=False)
+    keep(
+        clearance,
+        reply="",
+        words="",
+        cleared_by="",
+        replied_at=None,
+        replied_by=None,
+        entered=False,
+        received_on=None,
+        withdrawn_at=None,
+    )
     if said and entered:
         mail.tell_entered(clearance, by=by)
     return clearance
@@ -140,6 +166,7 @@ def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Rou
             _("The deadline is already %(deadline)s. Choose a later one.") % {"deadline": round_.deadline}
         )
     round_.clearances.update(silent_consent=None)
+    late.in_time_now(round_, by=by)
     keep(
         round_,
         until=until,
@@ -186,23 +213,83 @@ def close(round_: Round, *, by: User) -> Round:
 
 
 @transaction.atomic
-def accept(round_: Round, *, by: User) -> Round:
+def accept(round_: Round, *, by: User, sentence: str) -> Round:
     """Clears the version after a round with comments, with the text as it is.
 
-    Returns the round. Raises `Refused`.
+    `sentence` says why, and is kept; everybody who was asked is told. Returns the round. Raises `Refused`.
     """
     round_ = locked_round(round_)
     status = current_status(round_)
     if status.outcome != Outcome.REMARKS:
         raise Refused(_("There are no comments left to settle in this round."))
+    document = round_.version.document
+    refuse_objected(document)
+    sentence = refuse_silent(sentence)
     for row in status.silent:
         keep(row.clearance, silent_consent=bool(row.agrees))
     keep(round_, outcome=Outcome.CLEARED, written_at=clock.now())
-    clear_document(round_, by=by)
+    move_on(document, by=by, note=sentence)
+    tell_cleared_by_hand(document, sentence=sentence, key=f"accepted-{round_.pk}-{document.revision}", by=by)
     return round_
 
 
+@transaction.atomic
+def clear_by_hand(
+    document: Document, *, by: User, sentence: str, version: DocumentVersion | None = None
+) -> Document:
+    """Records that a document is cleared without a round, or with the comments of its last round unsettled.
+
+    `document` is up to date and locked. `sentence` says how the agencies agreed: it is kept, and everybody
+    who was asked is told. Returns the document. Raises `Refused` while an objection stands, while a round is
+    open, and if the last round on this version ended without agreement.
+    """
+    refuse_objected(document)
+    refuse_while_asked(document)
+    last = Round.objects.valid().filter(version__document=document).first()
+    if last and last.version == document.current and last.outcome == Outcome.REMARKS:
+        return accept(last, by=by, sentence=sentence).version.document
+    if last and last.version == document.current and last.outcome == Outcome.NOT_CLEARED:
+        raise Refused(
+            _(
+                "The clearance of version %(number)s ended without agreement. Enter a reply that is missing, "
+                "extend the deadline, or change the text and ask again."
+            )
+            % {"number": last.version.number}
+        )
+    sentence = refuse_silent(sentence)
+    document = move(document, Document.State.CLEARED, by=by, version=version, note=sentence)
+    tell_cleared_by_hand(document, sentence=sentence, key=f"cleared-{document.revision}", by=by)
+    return document
+
+
+def refuse_while_asked(document: Document) -> None:
+    """Raises `Refused` while a round is open: the agencies can still object."""
+    last = Round.objects.running().filter(version__document=document).first()
+    if last:
+        raise Refused(
+            _(
+                "Agencies can still reply to the clearance of version %(number)s until %(deadline)s. Wait "
+                "until then, close the round once all have replied, or withdraw it."
+            )
+            % {"number": last.version.number, "deadline": last.deadline}
+        )
+
+
+def refuse_silent(sentence: str) -> str:
+    """Returns the sentence, trimmed. Raises `Refused` if there is none."""
+    sentence = sentence.strip()
+    if not sentence:
+        raise Refused(
+            _(
+                "Say in a sentence how the agencies agreed, for example “Agreed by telephone with all "
+                "members on 3 May”. Everybody who was asked will read it."
+            )
+        )
+    return sentence
+
+
 def _locked(clearance: Clearance) -> Clearance:
+    up_to_date(clearance.round.version.document)
     round_ = locked_round(clearance.round)
     found = Clearance.objects.select_for_update(of=["self"]).select_related("agency").get(pk=clearance.pk)
     found.round = round_
@@ -233,6 +320,15 @@ def _refuse_second(document: Document, but: Round | None = None) -> None:
         )
 
 
+def _refuse_not_in_work(document: Document) -> None:
+    if document.is_public:
+        raise Refused(
+            _("This document is public. Remove it from the library first, or create a new edition.")
+        )
+    if document.state == Document.State.DROPPED:
+        raise Refused(_("This document was dropped. Take it up again before you ask for clearance."))
+
+
 def _refuse_past(until: dt.datetime, timezone: str) -> None:
     if until <= clock.now():
         raise Refused(
@@ -240,17 +336,72 @@ def _refuse_past(until: dt.datetime, timezone: str) -> None:
         )
 
 
-def _refuse_over(round_: Round) -> None:
-    if round_.withdrawn_at:
-        raise Refused(_("This round was withdrawn, so it takes no more replies. Nothing was changed."))
-    if round_.is_over:
+def _refuse_wordless(reply: str, words: str, received_on: dt.date | None) -> None:
+    if reply not in Reply.values:
+        raise Refused(_("Choose a reply."))
+    if words:
+        return
+    if received_on:
+        raise Refused(_("Please copy the text of the e-mail below. The agency and the others will read it."))
+    if reply in Clearance.IN_NEED_OF_WORDS:
+        raise Refused(
+            _("Please write your comments. The lead agency needs to know what should change.")
+            if reply == Reply.BUT
+            else _("Please explain the objection. The lead agency needs to know the reason.")
+        )
+
+
+def _refuse_day(received_on: dt.date | None, round_: Round) -> None:
+    """Refuses the day of an e-mail that cannot be right."""
+    if received_on and received_on > clock.today():
+        raise Refused(
+            _("%(day)s is in the future. Enter the day on which the e-mail came. Your text is still below.")
+            % {"day": shown.day(received_on)}
+        )
+    if received_on and received_on < clock.day_of(round_.opened_at):
         raise Refused(
             _(
-                "The deadline has passed: %(deadline)s. Nothing was sent, and your text is still below. Ask "
-                "the lead agency to extend the deadline, or send it your reply directly."
+                "The agencies were asked on %(day)s. Enter the day on which the e-mail came. Your text is "
+                "still below."
             )
-            % {"deadline": round_.deadline}
+            % {"day": shown.day(clock.day_of(round_.opened_at))}
         )
+
+
+def _is_in_time(received_on: dt.date | None, round_: Round) -> bool:
+    """Whether an e-mail of that day came by the deadline. On the last day it counts as in time."""
+    return (
+        received_on is not None and received_on <= round_.until.astimezone(ZoneInfo(round_.timezone)).date()
+    )
+
+
+def _refuse_withdrawn(round_: Round) -> None:
+    if round_.withdrawn_at:
+        raise Refused(_("This round was withdrawn, so it takes no more replies. Nothing was changed."))
+
+
+def is_replaced(round_: Round) -> bool:
+    """Whether the round is over and another one came after it: replies go to that one."""
+    later = Round.objects.valid().filter(
+        version__document=round_.version.document_id, opened_at__gt=round_.opened_at
+    )
+    return round_.is_over and later.exists()
+
+
+def _refuse_replaced(round_: Round) -> None:
+    if is_replaced(round_):
+        raise Refused(
+            _(
+                "Another round on this document has been opened since. Please reply to that one. Nothing was "
+                "sent, and your text is still below."
+            )
+        )
+
+
+def _refuse_over(round_: Round) -> None:
+    _refuse_withdrawn(round_)
+    if round_.is_over:
+        raise Refused(_("The deadline has passed: %(deadline)s.") % {"deadline": round_.deadline})
 
 
 def _refuse_settled(round_: Round) -> None:

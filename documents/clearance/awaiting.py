@@ -1,18 +1,30 @@
-"""The replies to a round of clearance that await a person."""
+"""What awaits a person in a clearance: replies of their agencies, and what the lead agency decides next."""
 
 from django.utils.translation import gettext as _
 
 from agencies.people.rules import is_of_group, own_agencies
+from chairmanship.rotation.rules import acts_as_chair
 from documents.clearance import mail
-from documents.clearance.models import Clearance, Round
+from documents.clearance.models import Clearance, LateReply, Round
+from documents.clearance.objections import objects_in_words, standing_in
+from documents.clearance.rounds import statuses_of
+from documents.document.models import Document
+from foundation.text.words import opened
 from foundation.web.awaiting import Awaited
 
 MOST = 20
+State, Outcome = Document.State, Round.Outcome
+AT_WORK = ("", State.DRAFTING, State.CIRCULATED)
 
 
 def awaiting(user) -> list[Awaited]:
-    """Returns the clearances to which the person's agencies have not replied yet, at most `MOST`."""
-    return list(_open(user)) if is_of_group.test(user) else []
+    """Returns what awaits them: replies that their agencies owe, objections, late replies, ended rounds.
+
+    A lead agency sees what concerns its documents. The chair's people also see all late replies.
+    """
+    if not is_of_group.test(user):
+        return []
+    return [*_open(user), *_late(user), *_next_step(user)]
 
 
 def _open(user):
@@ -26,3 +38,55 @@ def _open(user):
             mail.place_of(one.round), _("Reply"), by=one.round.until, zone=one.round.timezone,
             template="documents/clearance/_clearance_awaited.html", subject=one,
         )  # fmt: skip
+
+
+def _late(user):
+    """Yields the late replies on which nobody has decided, to the lead agency and to the chair."""
+    late = LateReply.objects.filter(decision="", clearance__round__in=Round.objects.valid())
+    if not acts_as_chair.test(user):
+        late = late.filter(clearance__round__version__document__lead__in=own_agencies(user))
+    for one in late.select_related("clearance__agency", "clearance__round__version__document")[:MOST]:
+        yield Awaited(
+            _("%(agency)s replied late on “%(document)s”: %(reply)s. Take it into account, or note it.")
+            % {
+                "agency": one.agency,
+                "document": one.round.version.document,
+                "reply": one.get_reply_display(),
+            },
+            f"{mail.place_of(one.round)}#late", _("Decide"), place=20,
+        )  # fmt: skip
+
+
+def _next_step(user):
+    """Yields, to the lead agency, objections and rounds that ended and wait for its next step.
+
+    A document is shown once: with who objects, else with how its last round ended.
+    """
+    documents = Document.objects.filter(lead__in=own_agencies(user), state__in=AT_WORK, issued_as="")
+    objected = standing_in(documents)
+    for document in documents.filter(pk__in=objected).order_by("title", "pk")[:MOST]:
+        said = objects_in_words(objected[document.pk])
+        yield Awaited(
+            _("%(objection)s of “%(document)s”.") % {"objection": said, "document": document},
+            document.get_absolute_url(), _("See the ways on"), place=15,
+        )  # fmt: skip
+    for status in _ended(documents.exclude(pk__in=objected))[:MOST]:
+        yield Awaited(
+            _("%(outcome)s: the clearance of “%(document)s”, version %(number)s. Decide what comes next.")
+            % {
+                "outcome": opened(status.words),
+                "document": status.round.version.document,
+                "number": status.round.version.number,
+            },
+            mail.place_of(status.round), _("View replies"), place=25,
+        )  # fmt: skip
+
+
+def _ended(documents) -> list:
+    """Returns those of the last rounds, on current versions, that ended and did not clear the document."""
+    rounds = Round.objects.valid().filter(version__document__in=documents).with_rest()
+    last: dict[int, Round] = {}
+    for round_ in rounds:  # the latest first
+        last.setdefault(round_.version.document_id, round_)
+    over = [one for one in last.values() if one.is_over and one.version == one.version.document.current]
+    return [one for one in statuses_of(over) if one.outcome in (Outcome.NOT_CLEARED, Outcome.REMARKS)]

@@ -68,3 +68,34 @@ class OpenForm(AskingForm):
     @property
     def values(self) -> dict:
         return {name: value for name, value in super().values.items() if name != "locked"}
+
+
+class ValuesForm(forms.Form):
+    """A form whose fields are the arguments of the verb."""
+
+    @property
+    def values(self) -> dict:
+        return self.cleaned_data
+
+
+class DissociateForm(ValuesForm):
+    text = forms.CharField(
+        label=_("Footnote"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "brief", "dir": "auto"}),
+        help_text=_(
+            "It will stand on the page of the document, on its public page, and in its PDF and Word files. "
+            "You can take it back until the document is public."
+        ),
+        error_messages={"required": _("Please write from what your agency dissociates itself, and why.")},
+    )
+
+
+class NoteForm(ValuesForm):
+    sentence = forms.CharField(
+        label=_("Why is it noted only?"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "brief", "dir": "auto"}),
+        help_text=_("The agency receives it."),
+        error_messages={"required": _("Please say in a sentence why it is noted only.")},
+    )

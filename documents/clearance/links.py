@@ -45,7 +45,7 @@ def clearance_of(link: str) -> tuple[Clearance, User] | None:
 
 
 def why_ended(clearance: Clearance, person: User) -> str:
-    """Returns why the link no longer works, in words; "" if it works."""
+    """Returns why the link no longer works, in words; "" if it works. A reply after the deadline is late."""
     if not is_of_asked.test(person, clearance):
         return _("According to the register, you no longer act for %(agency)s.") % {
             "agency": clearance.agency
@@ -54,6 +54,8 @@ def why_ended(clearance: Clearance, person: User) -> str:
         return _("According to the register, %(agency)s no longer belongs to the Group.") % {
             "agency": clearance.agency
         }
+    if clearance.objects_to_it:
+        return ""  # an objection can be withdrawn for as long as it stands
     if clearance.round.withdrawn_at:
         if not clearance.round.reason:
             return _("This round was withdrawn.")

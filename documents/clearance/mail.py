@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.mail import focal_points, heads, tell, tell_agency
+from chairmanship.rotation.offices import chairs_people
 from documents.clearance import links
-from documents.clearance.models import Clearance, Round
-from documents.clearance.status import RoundStatus, status_of
+from documents.clearance.models import Clearance, LateReply, Round
+from documents.clearance.rounds import RoundStatus, status_of
 from documents.document.mail import lead_people, still_leading, who_is_asked
 from documents.document.rules import is_asked
 from foundation.dates import clock
@@ -124,7 +125,31 @@ def tell_lead_of_reply(clearance: Clearance, *, by: User) -> None:
     _tell_lead(round_, "replied", subject, but=by, clearance=clearance, by=by)
 
 
-def tell_entered(clearance: Clearance, *, by: User) -> None:
+def tell_late(late: LateReply, *, by: User) -> None:
+    """Tells the lead agency and the chair of a late reply, on which they decide."""
+    document = late.round.version.document
+    subject = _("Late reply of %(agency)s: %(reply)s · %(document)s") % {
+        "agency": late.agency,
+        "reply": late.get_reply_display(),
+        "document": document,
+    }
+    people = dict.fromkeys([*lead_people(document), *chairs_people()])
+    _tell_lead(late.round, "late", subject, people, but=by, late=late, by=by)
+
+
+def tell_noted(late: LateReply, *, by: User) -> None:
+    """Tells the agency that its late reply is noted only, and why."""
+    tell_agency(
+        late.agency,
+        subject=_("Late reply of %(agency)s noted") % {"agency": late.agency},
+        template="documents/clearance/mail/clearance_noted.txt",
+        context=_context(late.round) | {"late": late, "by": by},
+        but=by,
+        link=address(place_of(late.round)),
+    )
+
+
+def tell_entered(clearance: Clearance | LateReply, *, by: User) -> None:
     """Tells the agency that somebody else entered or removed its reply."""
     tell_agency(
         clearance.agency,

@@ -32,9 +32,14 @@ class RoundQuerySet(models.QuerySet):
     def with_rest(self):
         """Fetches with each round its document, the versions of the document, and the replies."""
         versions = DocumentVersion.objects.defer("text", "words")
-        rows = Clearance.objects.select_related("agency", "replied_by")
+        late = LateReply.objects.select_related("by", "decided_by")
+        rows = Clearance.objects.select_related("agency", "replied_by").prefetch_related(
+            models.Prefetch("late_replies", late)
+        )
         return self.select_related("version__document__lead", "opened_by", "withdrawn_by").prefetch_related(
-            models.Prefetch("version__document__versions", versions), models.Prefetch("clearances", rows)
+            models.Prefetch("version__document__versions", versions),
+            "version__document__dissociations",
+            models.Prefetch("clearances", rows),
         )
 
 
@@ -67,7 +72,7 @@ class Round(models.Model):
         verbose_name=gettext_lazy("started by"),
     )
     until = models.DateTimeField(
-        gettext_lazy("deadline"), help_text=gettext_lazy("No reply is possible from this moment on.")
+        gettext_lazy("deadline"), help_text=gettext_lazy("A reply from this moment on is late.")
     )
     timezone = models.CharField(
         gettext_lazy("time zone"),
@@ -199,6 +204,20 @@ class Clearance(models.Model):
         default=False,
         help_text=gettext_lazy("By somebody who does not act for the agency."),
     )
+    received_on = models.DateField(
+        gettext_lazy("received by e-mail"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy(
+            "The day on which the agency sent its reply by e-mail, if somebody entered it."
+        ),
+    )
+    withdrawn_at = models.DateTimeField(
+        gettext_lazy("objection withdrawn"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When the agency withdrew its objection. Its comments stay."),
+    )
     silent_consent = models.BooleanField(
         gettext_lazy("agreed by silence"),
         null=True,
@@ -229,10 +248,94 @@ class Clearance(models.Model):
         return bool(self.reply) and not self.entered
 
     @property
+    def undecided(self) -> "LateReply | None":
+        """The late reply on which nobody has decided, or None. Uses prefetched `late_replies`."""
+        return next((one for one in self.late_replies.all() if not one.decision), None)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after the deadline, and was taken into account."""
+        return any(
+            one.decision == LateReply.Decision.COUNTED
+            and one.at == self.replied_at
+            and self.replied_at >= self.round.until
+            for one in self.late_replies.all()
+        )
+
+    @property
     def objects_to_it(self) -> bool:
         """Whether the agency objects to the text, or breaks the silence."""
         return self.reply in self.OBJECTS
 
 
+class LateReply(models.Model):
+    """A reply that came after the deadline. It changes nothing until the lead agency or the chair decides."""
+
+    class Decision(models.TextChoices):
+        COUNTED = "counted", pgettext_lazy("decision on a late reply", "taken into account")
+        NOTED = "noted", pgettext_lazy("decision on a late reply", "noted only")
+
+    clearance = models.ForeignKey(
+        Clearance,
+        on_delete=models.PROTECT,
+        related_name="late_replies",
+        verbose_name=gettext_lazy("reply to a clearance"),
+    )
+    reply = models.CharField(gettext_lazy("reply"), max_length=30, choices=Clearance.Reply)
+    words = models.TextField(gettext_lazy("comments"), blank=True, validators=[MaxLengthValidator(TEXT)])
+    at = models.DateTimeField(gettext_lazy("replied"), default=clock.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=gettext_lazy("replied by"),
+    )
+    entered = models.BooleanField(gettext_lazy("entered on its behalf"), default=False)
+    received_on = models.DateField(gettext_lazy("received by e-mail"), null=True, blank=True)
+    decision = models.CharField(gettext_lazy("decision"), max_length=20, choices=Decision, blank=True)
+    decided_at = models.DateTimeField(gettext_lazy("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("decided by"),
+    )
+    note = models.TextField(
+        gettext_lazy("why it is noted only"), blank=True, validators=[MaxLengthValidator(TEXT)]
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("late reply")
+        verbose_name_plural = gettext_lazy("late replies")
+        ordering = ["clearance", "at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clearance"], condition=Q(decision=""), name="late_reply_undecided_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None, decided_by=None)
+                | ~Q(decision="") & Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="late_reply_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(agency)s: %(reply)s") % {
+            "agency": self.clearance.agency,
+            "reply": self.get_reply_display(),
+        }
+
+    @property
+    def agency(self) -> Agency:
+        return self.clearance.agency
+
+    @property
+    def round(self) -> Round:
+        return self.clearance.round
+
+
 auditlog.register(Round)
+auditlog.register(LateReply)
 auditlog.register(Clearance)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from documents.clearance.models import Round
-from documents.clearance.status import statuses_of
+from documents.clearance.rounds import statuses_of
 from documents.document.models import Document
 from foundation.web.panels import Panel
 
@@ -19,6 +19,7 @@ def of_document(document: Document, user) -> dict | None:
     running = any(one.round.is_running for one in statuses)
     runs = user.has_perm("documents.lead", document)
     opens = runs and not running and document.current is not None and not document.is_public
+    opens = opens and document.state != Document.State.DROPPED
     if not (statuses or opens):
         return None
     return {"document": document, "statuses": statuses, "opens": opens}

@@ -1,5 +1,7 @@
 """The pages of a round of clearance: the lead runs it, and agencies reply in the portal or by a link."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
@@ -14,14 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.models import Agency
 from agencies.people.rules import own_agencies
-from documents.clearance import actions, links, mail
-from documents.clearance.forms import OpenForm
-from documents.clearance.models import Clearance, Round
-from documents.clearance.status import status_of
+from documents.clearance import actions, links, mail, ways
+from documents.clearance import late as late_replies
+from documents.clearance.forms import DissociateForm, NoteForm, OpenForm
+from documents.clearance.models import Clearance, LateReply, Round
+from documents.clearance.rounds import status_of
 from documents.document.forms import UntilForm
-from documents.document.models import TextImage, image_address
+from documents.document.models import Dissociation, TextImage, image_address
 from documents.document.states import Unseen
 from documents.document.views import OfLead, get_document_of_group, perform
+from foundation.dates import clock
 from foundation.files.locks import is_locked
 from foundation.files.serving import as_download, as_image
 from foundation.text import rich
@@ -134,11 +138,12 @@ def clearance_detail(request, pk, number):
     return _page(request, get_round(request, pk, number))
 
 
-def _page(request, round_, *, typed="", typed_cleared_by="", refused="", about=None):
-    """Shows the round; if a reply was refused, with what was typed."""
+def _page(request, round_, *, typed=None, refused="", about=None):
+    """Shows the round; if a reply was refused, with what was `typed`."""
     user, document = request.user, round_.version.document
     status = status_of(round_)
     own = own_agencies(user)
+    late = [one for row in status.rows for one in row.clearance.late_replies.all()]
     runs = user.has_perm("documents.lead", document)
     context = {
         "round": round_,
@@ -148,10 +153,12 @@ def _page(request, round_, *, typed="", typed_cleared_by="", refused="", about=N
         "runs": runs,
         "can_move": runs and not round_.withdrawn_at and status.outcome != Round.Outcome.CLEARED,
         "can_close": runs and round_.is_running and not status.silent,
+        "takes_replies": not round_.withdrawn_at and not actions.is_replaced(round_),
+        "late": [one for one in late if one.decision != one.Decision.COUNTED],
+        "today": clock.today(),
         "withdraw_url": reverse("documents:clearance_withdraw", args=[document.pk, round_.pk]),
         "batch": mail.batch_of(round_),
-        "typed": typed,
-        "typed_cleared_by": typed_cleared_by,
+        "typed": typed or {},
         "refused": refused,
         "about": about,
     }
@@ -169,18 +176,21 @@ def clearance_reply(request, pk, number, clearance):
     try:
         said = _said(request, found, by=request.user)
     except Refused as refusal:
-        return _page(
-            request,
-            round_,
-            typed=request.POST.get("words", ""),
-            typed_cleared_by=request.POST.get("cleared_by", ""),
-            refused=str(refusal),
-            about=found.pk,
-        )
+        return _page(request, round_, typed=request.POST, refused=str(refusal), about=found.pk)
     messages.success(request, said)
     if request.POST.get("then") == "home":
         return redirect("home")
+    if request.POST.get("then") == "document":
+        return redirect("documents:document_detail", pk)
     return redirect("documents:clearance_detail", pk, number)
+
+
+def _warn_of_missing_name(request, kept: Clearance | LateReply) -> None:
+    if isinstance(kept, LateReply) or kept.reply not in NAMES_WHO_CLEARED or kept.cleared_by:
+        return
+    if kept.round.asks_principals:
+        said = _("The reply does not say who in the principal’s office cleared the text. You can add it.")
+        messages.warning(request, said)
 
 
 def _said(request, clearance, *, by) -> str:
@@ -188,23 +198,52 @@ def _said(request, clearance, *, by) -> str:
     if request.POST.get("reply") == "take back":
         actions.take_back(clearance, by=by)
         return _("The reply of %(agency)s has been removed.") % {"agency": clearance.agency}
-    given = {name: request.POST.get(name, "") for name in ("reply", "words", "cleared_by")}
-    kept = actions.reply(clearance, **given, by=by)
-    if kept.round.asks_principals and kept.reply in NAMES_WHO_CLEARED and not kept.cleared_by:
-        messages.warning(
-            request,
-            _("The reply does not say who in the principal’s office cleared the text. You can still add it."),
-        )
-    said = (
-        _("Entered for %(agency)s: %(reply)s. You can change this until %(deadline)s.")
-        if kept.entered
-        else _("Reply of %(agency)s saved: %(reply)s. You can change it until %(deadline)s.")
+    if request.POST.get("reply") == "withdraw":
+        ways.withdraw_objection(clearance, by=by)
+        return _("The objection of %(agency)s is withdrawn. Everybody who was asked is told.") % {
+            "agency": clearance.agency
+        }
+    kept = actions.reply(
+        clearance,
+        reply=request.POST.get("reply", ""),
+        words=request.POST.get("words", ""),
+        cleared_by=request.POST.get("cleared_by", ""),
+        received_on=_received_on(request),
+        by=by,
     )
+    _warn_of_missing_name(request, kept)
+    if isinstance(kept, LateReply):
+        said = _(
+            "Late reply of %(agency)s saved: %(reply)s. The lead agency or the chair decides whether to take "
+            "it into account."
+        )
+    elif kept.withdrawn_at:
+        said = _("The objection of %(agency)s is withdrawn. Everybody who was asked is told.")
+    elif kept.round.is_over:
+        said = _("Entered for %(agency)s: %(reply)s. It came in time, so it is taken into account.")
+    elif kept.entered:
+        said = _("Entered for %(agency)s: %(reply)s. You can change this until %(deadline)s.")
+    else:
+        said = _("Reply of %(agency)s saved: %(reply)s. You can change it until %(deadline)s.")
     return said % {
         "agency": kept.agency,
         "reply": kept.get_reply_display(),
         "deadline": kept.round.deadline,
     }
+
+
+def _received_on(request) -> dt.date | None:
+    """Returns the day on which a reply came by e-mail; None if the box is not ticked. Raises `Refused`."""
+    if not request.POST.get("received"):
+        return None
+    typed = request.POST.get("received_on", "").strip()
+    try:
+        return dt.date.fromisoformat(typed) if typed else clock.today()
+    except ValueError:
+        raise Refused(
+            _("“%(typed)s” is no date. Choose the day on which the e-mail came. Your text is still below.")
+            % {"typed": typed}
+        ) from None
 
 
 @require_POST
@@ -235,9 +274,101 @@ def clearance_accept(request, pk, number):
     return perform(
         request,
         mail.place_of(round_),
-        lambda: actions.accept(round_, by=request.user),
+        lambda: actions.accept(round_, by=request.user, sentence=request.POST.get("sentence", "")),
         _("The version is cleared without changes."),
     )
+
+
+class OfObjection(OfRound):
+    """What only an agency that objects can do."""
+
+    def get_thing(self):
+        round_ = get_object_or_404(
+            Round.objects.select_related("version__document"),
+            pk=self.kwargs["number"],
+            version__document=self.document,
+        )
+        found = get_object_or_404(
+            Clearance.objects.select_related("agency"), pk=self.kwargs["clearance"], round=round_
+        )
+        found.round = round_
+        return found
+
+    def has_permission(self):
+        return self.request.user.has_perm("documents.own_objection", self.get_thing())
+
+    def get_back(self):
+        return reverse("documents:document_detail", args=[self.document.pk])
+
+    def get_next(self, kept):
+        return self.get_back()
+
+    def get_facts(self):
+        return f"{self.thing.agency} · {self.document}"
+
+
+class Dissociate(OfObjection):
+    form_class = DissociateForm
+    heading = gettext_lazy("Dissociate and let the text go forward")
+    verb = gettext_lazy("Dissociate and let it go forward")
+    done = gettext_lazy("The dissociation is a footnote of the document. Everybody who was asked is told.")
+
+    def keep(self, text):
+        return ways.dissociate(self.thing, text=text, by=self.request.user)
+
+
+@require_POST
+def dissociation_take_back(request, pk, dissociation):
+    document = get_document_of_group(request.user, pk)
+    found = get_object_or_404(Dissociation, pk=dissociation, document=document)
+    if not request.user.has_perm("documents.own_objection", found):
+        raise PermissionDenied
+    return perform(
+        request,
+        document,
+        lambda: ways.take_back_dissociation(found, by=request.user),
+        _("The dissociation is taken back, so the objection stands again. Everybody who was asked is told."),
+    )
+
+
+@require_POST
+def late_count(request, pk, number, late):
+    """Takes a late reply into account."""
+    round_ = get_round(request, pk, number, runs=True)
+    found = get_object_or_404(LateReply, pk=late, clearance__round=round_)
+    return perform(
+        request,
+        mail.place_of(round_),
+        lambda: late_replies.count(found, by=request.user),
+        _("The late reply is taken into account. Everybody who was asked is told."),
+    )
+
+
+class NoteLate(OfRound):
+    """Asks why a late reply is noted only."""
+
+    form_class = NoteForm
+    heading = gettext_lazy("Note late reply only")
+    verb = gettext_lazy("Note it only")
+    done = gettext_lazy("The late reply is noted. The outcome stays, and the agency is told.")
+
+    def get_thing(self):
+        found = LateReply.objects.select_related("clearance__agency", "clearance__round__version__document")
+        return get_object_or_404(
+            found,
+            pk=self.kwargs["late"],
+            clearance__round=self.kwargs["number"],
+            clearance__round__version__document=self.document,
+        )
+
+    def get_facts(self):
+        return f"{self.thing} · {self.document}"
+
+    def keep(self, sentence):
+        return late_replies.note(self.thing, sentence=sentence, by=self.request.user).round
+
+    def get_back(self):
+        return mail.place_of(self.thing.round)
 
 
 @require_POST
@@ -294,9 +425,10 @@ def clearance_link(request, link):
         "text": mark_safe(text) if version.is_text else "",
         "document": version.document,
         "person": person,
-        "typed": request.POST.get("words", ""),
-        "typed_cleared_by": request.POST.get("cleared_by", ""),
+        "typed": request.POST,
         "refused": refused,
+        "late": late_replies.undecided(clearance),
+        "takes_replies": not clearance.round.withdrawn_at and not actions.is_replaced(clearance.round),
     }
     return render(request, "documents/clearance/clearance_link.html", context)
 

@@ -1,8 +1,10 @@
 """Locks, moves and saves a document. Every verb locks the row of the document first."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import Agency, User
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Step
 from foundation.dates import clock
@@ -38,10 +40,20 @@ def locked(document: Document) -> Document:
     return Document.objects.select_for_update().get(pk=document.pk)
 
 
-def move(document: Document, to: str, *, by: User | None, version: DocumentVersion | None = None) -> Document:
-    """Moves a locked document to a state, and records the step.
+def move(
+    document: Document,
+    to: str,
+    *,
+    by: User | None,
+    version: DocumentVersion | None = None,
+    note: str = "",
+    issued_as: str = "",
+    issuers: Iterable[Agency] = (),
+) -> Document:
+    """Moves a locked document to a state, and records the step, with a note if somebody said something of it.
 
-    Returns the document. Raises `Refused`, which says what was tried.
+    Where it is worked on or agreed to, it is the Group's text again unless it is issued as another's
+    (`issued_as`, by `issuers`). Returns the document. Raises `Refused`, which says what was tried.
     """
     if to not in Document.TRANSITIONS[document.state]:
         raise Refused(
@@ -49,21 +61,31 @@ def move(document: Document, to: str, *, by: User | None, version: DocumentVersi
             % {"state": document.get_state_display(), "new": Document.State(to).label}
         )
     document.state = to
+    if to not in (Document.State.PUBLISHED, Document.State.SUPERSEDED, Document.State.DROPPED):
+        if document.issued_as or issued_as:
+            document.issuers.set(issuers)
+        document.issued_as = issued_as
     Step.objects.create(
-        document=document, state=to, at=clock.now(), by=by, version=version or document.current
+        document=document,
+        state=to,
+        at=clock.now(),
+        by=by,
+        version=version or document.current,
+        note=note,
+        issued_as=issued_as,
     )
     return save(document)
 
 
 def move_to_circulated(
-    document: Document, *, by: User | None, version: DocumentVersion | None = None
+    document: Document, *, by: User | None, version: DocumentVersion | None = None, **more
 ) -> Document:
-    """Circulates a locked document, with a symbol if the Group gives symbols.
+    """Circulates a locked document, with a symbol if the Group gives symbols. For `more` see `move`.
 
     Returns the document. Raises `Refused`.
     """
     document.symbol = document.symbol or symbols.for_document()
-    return move(document, Document.State.CIRCULATED, by=by, version=version)
+    return move(document, Document.State.CIRCULATED, by=by, version=version, **more)
 
 
 def save(document: Document) -> Document:

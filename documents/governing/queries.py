@@ -27,7 +27,7 @@ def undated(which: Standing, user) -> list[Document]:
     Drafts and documents in clearance are left out.
     """
     found = Document.objects.visible_to(user).filter(standing=which, holds_from=None)
-    found = found.exclude(state__in=[State.DRAFTING, State.CIRCULATED, State.CLEARED])
+    found = found.exclude(state__in=[State.DRAFTING, State.CIRCULATED, State.CLEARED, State.DROPPED])
     return list(found.order_by("title", "pk"))
 
 

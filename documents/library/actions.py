@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Purpose, User
 from agencies.people.rules import agencies_of
 from agencies.register.actions import give_purposes
-from documents.clearance.outcomes import up_to_date
+from documents.clearance.actions import clear_by_hand, refuse_while_asked
+from documents.clearance.objections import refuse_objected
+from documents.clearance.outcome_mail import tell_asked, tell_published
+from documents.clearance.outcomes import move_on, up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Sharing
 from documents.document.states import locked, move, move_to_circulated, refuse_unseen, save
@@ -102,15 +105,20 @@ def circulate(
 
 @transaction.atomic
 def clear(
-    document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
+    document: Document,
+    *,
+    by: User,
+    sentence: str,
+    version: DocumentVersion | None = None,
+    seen: int | None = None,
 ) -> Document:
-    """Clears a document. `by` is None if the deadline of a silence procedure passed.
+    """Records that a document is cleared, without a round or with comments left. See `clear_by_hand`.
 
     Returns the document. Raises `Refused`, and `Unseen` if there is a later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
-    return move(document, State.CLEARED, by=by, version=version)
+    return clear_by_hand(document, by=by, sentence=sentence, version=version)
 
 
 @transaction.atomic
@@ -122,13 +130,26 @@ def adopt(
     seen: int | None = None,
     agreed_at: str = "",
 ) -> Document:
-    """Records that the Group adopted a document.
+    """Records that the Group adopted a document. Tells everybody who was asked to clear it.
 
-    Returns the document. Raises `Refused`, and `Unseen` if there is a later version.
+    `agreed_at` names the decision of a meeting that adopted it, and is kept. Without one, the document is not
+    adopted while an objection stands. Returns the document. Raises `Refused`, and `Unseen` if there is a
+    later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
-    return move(document, State.ADOPTED, by=by, version=version)
+    if not agreed_at:
+        refuse_objected(document)
+    document = move(document, State.ADOPTED, by=by, version=version, note=agreed_at)
+    tell_asked(
+        document,
+        key=f"adopted-{document.pk}-{document.revision}",
+        what=_("adopted"),
+        said=_("“%(document)s” is recorded as adopted by the Group.") % {"document": document},
+        words=agreed_at,
+        by=by,
+    )
+    return document
 
 
 @transaction.atomic
@@ -147,12 +168,25 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
     """Publishes a document: the current version in each language, with its addenda and corrigenda.
 
     If it is published already, it publishes what was added since. Earlier editions become superseded. Tells
-    the lead agency and the contributors. Returns the document. Raises `Refused`, and `Unseen` if there is a
+    the lead agency, the contributors, and everybody who was asked to clear it. While an objection stands,
+    only a text that is issued as another's than the Group's can be published. Returns the document. Raises
+    `Refused`, and `Unseen` if there is a
     later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
     is_first = not document.is_public
+    if not document.issued_as:
+        refuse_objected(document)
+        refuse_while_asked(document)
+    elif document.is_public and document.current and document.current.published_at is None:
+        raise Refused(
+            _(
+                "Version %(number)s was added after the document was issued: %(face)s. Remove the document "
+                "from the library, and issue it again."
+            )
+            % {"number": document.current.number, "face": document.face}
+        )
     now, chosen = clock.now(), current_versions(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
@@ -164,6 +198,7 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
         document.symbol = document.symbol or symbols.for_document()
         document.date = document.date or PartialDate.of(clock.today())
         move(document, State.PUBLISHED, by=by)
+        tell_published(document, by=by)
     for version in chosen:
         if version.published_at is None:
             version.published_at = version.told_at = now
@@ -193,10 +228,12 @@ def take_out(document: Document, *, by: User) -> Document:
         )
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
     to = before.state if before else State.DRAFTING
-    if before and to == State.CLEARED and before.version != document.current:
-        to = State.DRAFTING  # a version added while it was public was never cleared
-    move(document, to, by=by)
+    issued = {"issued_as": document.issued_as, "issuers": list(document.issuers.all())}
+    if before and before.version != document.current and (to == State.CLEARED or document.issued_as):
+        to, issued = State.DRAFTING, {}  # nobody agreed to a version that was added while it was public
+    document = move(document, to, by=by, **issued)
     document.versions.update(published_at=None)
+    document = move_on(document, by=by)
     earlier = _editions(document).filter(edition__lt=document.edition, state=State.SUPERSEDED).last()
     if earlier:
         move(earlier, State.PUBLISHED, by=by)

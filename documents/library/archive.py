@@ -1,8 +1,8 @@
 """Joint documents in an archive."""
 
 from agencies.register.archive import Purposes
-from documents.document.models import Document, Sharing
-from foundation.archive.lists import Entries, Lines
+from documents.document.models import Dissociation, Document, Sharing
+from foundation.archive.lists import Entries, Lines, Rows
 from foundation.archive.references import Many, Reference
 from foundation.archive.values import Address, Choice, Date, Text
 
@@ -39,6 +39,11 @@ STATE = {
     Document.State.ADOPTED: "adopted",
     Document.State.PUBLISHED: "published",
     Document.State.SUPERSEDED: "superseded",
+    Document.State.DROPPED: "dropped",
+}
+ISSUED_AS = {
+    Document.IssuedAs.CHAIR: "chair",
+    Document.IssuedAs.AGENCIES: "agencies",
 }
 
 
@@ -81,10 +86,18 @@ LISTS = [
             Many("contributors", to="agencies"),
             Purposes("purposes"),
             Choice("state", words=STATE),
+            Choice("issued_as", words=ISSUED_AS),
+            Many("issuers", to="agencies"),
             Date("date"),
             Text("symbol"),
             Text("summary"),
             Lines("shared_with", Sharing, "document", Text("name")),
+            Rows(
+                "dissociations",
+                Dissociation,
+                "document",
+                [Reference("agency", to="agencies", required=True), Text("text", required=True)],
+            ),
             Address("address"),
             Text("note"),
         ),

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.people.rules import own_agencies
 from agencies.register.suggestions import suggest_for
 from documents.clearance.models import Round
+from documents.clearance.objections import objects_in_words, standing
 from documents.document.models import Document, DocumentVersion, Step
 from documents.document.views import why_not
 from documents.library import requests
@@ -22,18 +24,25 @@ STEPS = {
     "adopt": State.ADOPTED,
     "publish": State.PUBLISHED,
     "redraft": State.DRAFTING,
+    "drop": State.DROPPED,
 }
 
 
-def steps(document: Document) -> list[str]:
+def steps(document: Document, *, is_objected_to: bool = False, is_asked: bool = False) -> list[str]:
     """Returns the verbs that the state of a document allows.
 
-    A public document has none: it must be taken out of the library first.
+    A public document has none: it must be taken out of the library first. While an objection stands, or
+    agencies can still reply, nothing goes forward in the Group's name; a text issued as another's can.
     """
     if document.is_public:
         return []
     possible = Document.TRANSITIONS[document.state]
-    return [verb for verb, to in STEPS.items() if to in possible and to != document.state]
+    barred = {"clear", "adopt", "publish"} if is_objected_to else {"clear", "publish"} if is_asked else set()
+    if document.issued_as:
+        barred.discard("publish")
+    return [
+        verb for verb, to in STEPS.items() if to in possible and to != document.state and verb not in barred
+    ]
 
 
 def last_agreement(life: Iterable[Step]) -> Step | None:
@@ -110,13 +119,18 @@ def facts(document: Document, user) -> dict:
     may_edit = user.has_perm("documents.edit", document)
     may_lead = user.has_perm("documents.lead", document)
     may_publish = user.has_perm("documents.publish", document)
+    may_describe = user.has_perm("documents.describe", document)
     life = list(document.steps.select_related("by", "version"))
     last_agreed = last_agreement(life)
     later = versions_after(last_agreed, all_of_them)
+    objections = standing(document)
+    is_asked = Round.objects.running().filter(version__document=document).exists()
+    possible = steps(document, is_objected_to=bool(objections), is_asked=is_asked)
+    may_go_on = bool(document.issued_as) or not objections
     unpublished = [one for one in current_versions(all_of_them) if one.published_at is None]
     asked = requests.last_request(document)
     lapsed = bool(asked and all_of_them and all_of_them[0].number > asked.number)
-    is_asked = bool(asked and not asked.answer and not lapsed)
+    is_requested = bool(asked and not asked.answer and not lapsed)
     return {
         "document": document,
         "sees_all": True,
@@ -126,21 +140,31 @@ def facts(document: Document, user) -> dict:
         "may_edit": may_edit,
         "may_lead": may_lead,
         "may_publish": may_publish,
-        "may_describe": user.has_perm("documents.describe", document),
+        "may_describe": may_describe,
         "not_theirs": _not_theirs(document, user),
         "asked": asked,
         "asked_lapsed": lapsed,
-        "steps": steps(document) if may_lead else [],
+        "steps": possible if may_lead else [],
+        "objections": objections,
+        "objects": objects_in_words(objections),
+        "objecting": [one.agency for one in objections],
+        "own": own_agencies(user) if objections else (),
+        "may_take_back": () if document.is_public else own_agencies(user),
         "unpublished": [one.number for one in unpublished] if document.state == State.PUBLISHED else [],
         "life": life,
         "not_agreed": not_agreed(last_agreed, later),
         "editions": editions(document, user),
-        "suggestions": suggest_for(document, document.title, document.summary)
-        if user.has_perm("documents.describe", document)
-        else [],
+        "suggestions": suggest_for(document, document.title, document.summary) if may_describe else [],
         "main": "publish"
-        if may_publish and is_asked and not document.is_public
-        else _main(document, current, may_edit, may_lead, bool(unpublished), later=current in later),
+        if may_publish and is_requested and "publish" in possible
+        else _main(
+            document,
+            current,
+            may_edit,
+            may_lead and ("publish" in possible or (document.is_public and may_go_on)),
+            bool(unpublished),
+            later=current in later,
+        ),
     }
 
 
@@ -149,12 +173,15 @@ def _not_theirs(document: Document, user) -> str:
     return "" if user.has_perm("documents.edit", document) else why_not("documents.edit", document)
 
 
-def _main(document: Document, current, may_edit: bool, may_lead: bool, unpublished: bool, later: bool) -> str:
+def _main(
+    document: Document, current, may_edit: bool, may_publish: bool, unpublished: bool, later: bool
+) -> str:
     """Returns the main action for the user on this page; "" if there is none."""
     if document.state == State.PUBLISHED:
-        return "publish-again" if may_lead and unpublished and current else ""
-    if may_lead and document.state in (State.CLEARED, State.ADOPTED) and not later:
+        return "publish-again" if may_publish and unpublished and current else ""
+    agreed = document.state in (State.CLEARED, State.ADOPTED) and not later
+    if may_publish and (agreed or document.issued_as):
         return "publish"
-    if not may_edit or document.state == State.SUPERSEDED:
+    if not may_edit or document.state in (State.SUPERSEDED, State.DROPPED):
         return ""
     return "file" if current and not current.is_text else "text"

@@ -36,14 +36,15 @@ class LibraryFeed(Feed):
         """Returns the published edition of each work, the latest first, at most `LATEST`."""
         documents = Document.objects.public().filter(state=Document.State.PUBLISHED)
         published = Max("steps__at", filter=Q(steps__state=Document.State.PUBLISHED))
-        found = documents.select_related("lead", "term").annotate(published=published)
+        found = documents.select_related("lead", "term").with_face().annotate(published=published)
         return sorted(found.latest_first()[: LATEST * 10], key=_when, reverse=True)[:LATEST]
 
     def item_title(self, item):
         return item.title
 
     def item_description(self, item):
-        return item.summary
+        """Returns whose text it is if it is not the Group's, who dissociates itself, and the summary."""
+        return ". ".join(part.rstrip(".") for part in (item.face, item.dissociating, item.summary) if part)
 
     def item_link(self, item):
         return item.public_address

@@ -26,12 +26,14 @@ from foundation.text.words import number, opened
 
 Kind, State = Document.Kind, Document.State
 PUBLIC = (State.PUBLISHED, State.SUPERSEDED)
+UNFINISHED = (State.DRAFTING, State.CIRCULATED, State.DROPPED)
 
 
 def _told(documents) -> list[Document]:
-    """Returns the documents of which a report tells: not those that are drafted or still in clearance."""
-    rows = documents.select_related("lead").prefetch_related("contributors", "sharings", "event_links__event")
-    return [one for one in as_of_now(rows) if one.state not in (State.DRAFTING, State.CIRCULATED)]
+    """Returns the documents of which a report tells: not those drafted, in clearance or dropped."""
+    rows = documents.select_related("lead").with_face()
+    rows = rows.prefetch_related("contributors", "sharings", "event_links__event")
+    return [one for one in as_of_now(rows) if one.state not in UNFINISHED]
 
 
 def joint(term) -> list[Document]:
@@ -121,6 +123,8 @@ def _about(document: Document, *, tells_lead: bool, tells_state: bool) -> Iterat
         yield say(words, agencies=enumerated(mention(one, on) for one in others))
     if tells_state or document.date:
         yield _became(document)
+    if document.issued_as:
+        yield say(_("%(face)s."), face=document.face)
     if shared := [sharing.name for sharing in document.sharings.all()]:
         yield say(_("It was shared with %(names)s."), names=enumerated(shared))
     if events := [event_link.event for event_link in document.event_links.all()]:

@@ -9,7 +9,7 @@ from foundation.web.panels import Panel
 
 def of_term(term, user):
     """Returns the public documents of a term, and those that grew out of it later."""
-    documents = Document.objects.public().select_related("lead").prefetch_related("sharings")
+    documents = Document.objects.public().with_face().select_related("lead").prefetch_related("sharings")
     return {
         "documents": documents.of_term(term).exclude(origin=term),
         "later": documents.filter(origin=term),
@@ -19,7 +19,7 @@ def of_term(term, user):
 def of_agency(agency, user):
     """Returns the public documents that an agency led or took part in; None if there are none."""
     documents = Document.objects.public().filter(Q(lead=agency) | Q(contributors=agency)).distinct()
-    return {"documents": documents.select_related("term__agency")} if documents else None
+    return {"documents": documents.select_related("term__agency").with_face()} if documents else None
 
 
 PANELS = [

@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from documents.library import feeds, publication, views
+from documents.library import feeds, publication, views, way_views
 
 
 def step(verb: str, name: str):
@@ -22,7 +22,9 @@ urlpatterns = [
     path("<int:pk>/publication/", publication.publication, name="publication"),
     path("<int:pk>/publication/return/", publication.publication_return, name="publication_return"),
     step("circulate", "document_circulate"),
-    step("clear", "document_clear"),
+    path("<int:pk>/clear/", way_views.ClearDocument.as_view(), name="document_clear"),
+    path("<int:pk>/issue/", way_views.IssueDocument.as_view(), name="document_issue"),
+    path("<int:pk>/drop/", way_views.DropDocument.as_view(), name="document_drop"),
     step("adopt", "document_adopt"),
     step("publish", "document_publish"),
     step("redraft", "document_redraft"),

@@ -190,10 +190,9 @@ class SharingAdd(OfDocument):
 # Only those who publish for the Group may do this; all other verbs are for whoever leads the document.
 PERMISSIONS = {"publish": "documents.publish", "take-out": "documents.publish"}
 # For these verbs it matters which version the user saw.
-SEEN = {"circulate", "clear", "adopt", "publish"}
+SEEN = {"circulate", "adopt", "publish"}
 VERBS = {
     "circulate": (actions.circulate, gettext_lazy("The document is circulated.")),
-    "clear": (actions.clear, gettext_lazy("The document is recorded as cleared.")),
     "adopt": (actions.adopt, gettext_lazy("The document is recorded as adopted.")),
     "redraft": (actions.redraft, gettext_lazy("The document is back in drafting.")),
     "publish": (actions.publish, gettext_lazy("The document is published in the library.")),
@@ -254,7 +253,8 @@ class DocumentList(ListView):
         user = self.request.user
         documents = Document.objects.visible_to(user)
         self.form = FilterForm(self.request.GET, documents=documents, public_only=not sees_all(user))
-        return self.form.narrow(documents).select_related("lead", "term__agency").latest_first()
+        found = self.form.narrow(documents).select_related("lead", "term__agency").with_face()
+        return found.latest_first()
 
     def paginate_queryset(self, queryset, page_size):
         """Returns the nearest page that exists if the one asked for does not."""
@@ -280,7 +280,8 @@ class DocumentList(ListView):
 def work(request, slug, edition=None):
     """The public page of a work: its latest public edition, or the edition asked for."""
     editions = Document.objects.public().filter(slug=slug).order_by("-edition")
-    editions = list(editions.select_related("lead", "term__agency", "origin__agency", "occasion__forum"))
+    editions = editions.select_related("lead", "term__agency", "origin__agency", "occasion__forum")
+    editions = list(editions.with_face())
     found = next((one for one in editions if edition in (None, one.edition)), None)
     if found is None:
         raise Http404

@@ -140,7 +140,8 @@ def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion
 
 
 def _draft_on(version: DocumentVersion, by: User) -> None:
-    """Moves a cleared, locked document back to drafting: its new version is not cleared."""
+    """Moves a locked document that was cleared or issued back to drafting: its new version is not."""
     document = version.document
-    if document.state == Document.State.CLEARED and document.current == version:
+    agreed = document.state == Document.State.CLEARED or (document.issued_as and not document.is_public)
+    if agreed and document.current == version:
         move(document, Document.State.DRAFTING, by=by, version=version)

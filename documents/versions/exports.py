@@ -20,7 +20,7 @@ JOB = "document-text"
 
 
 def facts(version: DocumentVersion) -> list[str]:
-    """Returns the lines under the title: kind and symbol, state and date, version."""
+    """Returns the lines under the title: whose text it is, kind and symbol, state and date, version."""
     document = version.document
     kind = "" if document.kind == document.Kind.OTHER else opened(document.get_kind_display())
     day = PartialDate.of(version.uploaded_at.astimezone(clock.zone()).date())
@@ -29,12 +29,18 @@ def facts(version: DocumentVersion) -> list[str]:
     return [
         line
         for line in (
+            document.face,
             " · ".join(part for part in (kind, version.symbol or document.symbol, version.mark) if part),
             " · ".join(part for part in (state, str(document.date or "")) if part),
             "" if is_out else _("Version %(number)s, %(date)s") % {"number": version.number, "date": day},
         )
         if line
     ]
+
+
+def footnotes(version: DocumentVersion) -> list[str]:
+    """Returns what agencies say that dissociate themselves from the text, each with its name."""
+    return [str(one) for one in version.document.dissociations.select_related("agency")]
 
 
 def filename(version: DocumentVersion) -> str:
@@ -48,6 +54,10 @@ def as_docx(version: DocumentVersion) -> bytes:
     running = f"{group.name()} · {version.document}"
     paper = docx.Paper(version.document.title, facts=said, running=running, language=version.language)
     paper.rich(version.text, below=0, images=image_reader(version.document))
+    if said := footnotes(version):
+        paper.heading(_("Dissociations"), level=2)
+        for line in said:
+            paper.paragraph(line)
     return paper.content()
 
 
@@ -56,6 +66,7 @@ def as_html(version: DocumentVersion) -> str:
     said = {
         "version": version,
         "facts": facts(version),
+        "footnotes": footnotes(version),
         "demonstration": demo.words() if demo.is_demo() else "",
     }
     return render_to_string("pdf/document.html", said)
@@ -64,6 +75,8 @@ def as_html(version: DocumentVersion) -> str:
 def fingerprint(version: DocumentVersion) -> str:
     """Returns a hash of everything that the PDF says."""
     content = [version.document.title, facts(version), version.sha256]
+    if said := footnotes(version):
+        content.append(said)
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 

@@ -26,7 +26,7 @@ def add(today: dt.date, term: Chairmanship, chair: User) -> None:
     said = Event.objects.get(kind=Event.Kind.STATEMENT, occasion__forum__name="Friends of the Forum")
     with clock.moved_to(clock.now() - dt.timedelta(days=36)):
         delivered = _begin("Statement to the Friends of the Forum", term, said.occasion, chair, CLEARED)
-        library_actions.clear(delivered, by=chair)
+        library_actions.clear(delivered, by=chair, sentence="Agreed by e-mail with all members.")
     delivery_actions.connect(said, delivered, by=chair)
     library_actions.publish(delivered, by=chair)
     summit = Occasion.objects.get(title="Global Forum, the next summit")

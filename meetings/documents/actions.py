@@ -61,7 +61,7 @@ def put_on_agenda(document: Document, meeting: Meeting, *, by: User) -> AgendaIt
             ),
         )
         add_version(item, by=by)
-    mail.tell_referred(document, meeting, by=by)
+    mail.tell_on_agenda(document, item, by=by)
     return item
 
 
@@ -77,7 +77,7 @@ def ask_for_agenda(document: Document, meeting: Meeting | None, *, by: User) -> 
     proposal = _proposed(document, meeting, reason=objections_of(document), by=by)
     if proposal is None:
         raise Refused(_("This document has no lead agency. Choose one, then refer the document."))
-    mail.tell_referred(document, meeting, agency=proposal.proposed_by, by=by)
+    mail.tell_asked_for(document, proposal, by=by)
     return proposal
 
 
@@ -158,6 +158,4 @@ def record_adoption(document: Document, decision: Decision | None, *, by: User) 
         "meeting": decision.item.meeting.named,
     }
     version = version_before(decision.item, document)
-    document = library_actions.adopt(document, by=by, version=version, agreed_at=agreed_at)
-    mail.tell_adopted(document, version, agreed_at, by=by)
-    return document
+    return library_actions.adopt(document, by=by, version=version, agreed_at=agreed_at)

@@ -1,60 +1,60 @@
-"""The mails about a document before the Group: to its lead, and to those who were asked to clear it."""
+"""The mail about a document that is referred to a meeting, to everybody who was asked to clear it."""
 
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
-from agencies.people.mail import focal_points, tell
-from documents.document.mail import lead_people
-from documents.models import Document, DocumentVersion
-from foundation.mail.backend import address
+from documents.clearance.outcome_mail import tell_asked
+from documents.models import Document
+from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
+from meetings.proposals.models import Proposal
 
 
-def _people(document: Document) -> list[User]:
-    """Returns the people of the lead and of every agency that was asked to clear the document."""
-    asked = Agency.objects.filter(clearances__round__version__document=document).distinct()
-    people = [*lead_people(document), *(one for agency in asked for one in focal_points(agency))]
-    return list(dict.fromkeys(people))
-
-
-def _tell(document: Document, what: str, subject: str, *, by: User, **more) -> int:
-    return tell(
-        _people(document),
-        subject=subject % {"document": document},
-        template=f"meetings/documents/mail/document_{what}.txt",
-        context={"document": document, "by": by, **more},
-        why=_(
-            "You receive this e-mail because you act for the lead agency of this document, or "
-            "your agency was asked to clear it."
-        ),
-        link=address(document.get_absolute_url()),
-        but=by,
-    )
-
-
-def tell_referred(
-    document: Document,
-    meeting: Meeting | None,
-    *,
-    agency: Agency | None = None,
-    by: User,
-) -> int:
-    """Tells that a document is on an agenda, or that `agency` proposed it for one. Returns how many are told.
+def tell_on_agenda(document: Document, item: AgendaItem, *, by: User) -> int:
+    """Tells that a document is on an agenda. Returns how many are told.
 
     A meeting that the members do not know of is not named.
     """
-    return _tell(
+    if item.meeting.members_know:
+        said = _("%(who)s referred “%(document)s”, version %(number)s, to %(meeting)s, for decision.")
+    else:
+        said = _(
+            "%(who)s referred “%(document)s”, version %(number)s, to a meeting that is being planned, for "
+            "decision."
+        )
+    return _tell(document, f"item-{item.pk}", said, by.shown, item.meeting, by=by)
+
+
+def tell_asked_for(document: Document, proposal: Proposal, *, by: User) -> int:
+    """Tells that an agency asked the chair to put a document on an agenda. Returns how many are told."""
+    meeting = proposal.meeting
+    if meeting and meeting.members_know:
+        said = _(
+            "%(who)s asked the chair to put “%(document)s”, version %(number)s, on the agenda of "
+            "%(meeting)s, for decision."
+        )
+    else:
+        said = _(
+            "%(who)s asked the chair to put “%(document)s”, version %(number)s, on the agenda of the next "
+            "suitable meeting, for decision."
+        )
+    return _tell(document, f"proposal-{proposal.pk}", said, proposal.proposed_by, meeting, by=by)
+
+
+def _tell(
+    document: Document, key: str, said: str, who: Agency | str, meeting: Meeting | None, *, by: User
+) -> int:
+    version = document.current
+    return tell_asked(
         document,
-        "referred",
-        _("Referred to a meeting: %(document)s"),
+        key=f"referred-{key}",
+        what=_("referred to a meeting"),
+        said=said
+        % {
+            "who": who,
+            "document": document,
+            "number": version.number if version else "",
+            "meeting": meeting.named if meeting else "",
+        },
         by=by,
-        version=document.current,
-        agency=agency,
-        meeting=meeting.named if meeting and meeting.members_know else "",
     )
-
-
-def tell_adopted(document: Document, version: DocumentVersion | None, agreed_at: str, *, by: User) -> int:
-    """Tells that a meeting adopted a document. Returns how many are told."""
-    subject = _("Adopted by the Group: %(document)s")
-    return _tell(document, "adopted", subject, by=by, version=version, agreed_at=agreed_at)

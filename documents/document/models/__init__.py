@@ -2,10 +2,12 @@
 
 from documents.document.models.document import (
     Contributor,
+    Dissociation,
     Document,
     DocumentPurpose,
     DocumentQuerySet,
     EventDocument,
+    Issuer,
     Sharing,
 )
 from documents.document.models.text import ImportedText, TextImage, image_address, image_reader
@@ -21,6 +23,7 @@ from documents.document.models.version import (
 
 __all__ = [
     "Contributor",
+    "Dissociation",
     "Document",
     "DocumentPurpose",
     "DocumentQuerySet",
@@ -28,6 +31,7 @@ __all__ = [
     "DocumentVersionQuerySet",
     "EventDocument",
     "ImportedText",
+    "Issuer",
     "Language",
     "Part",
     "Sharing",

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion, WorkplanActivity
+from documents.document.faces import dissociating, face_of
 from documents.document.rules import reads_all
+from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.text.lengths import NAME, TEXT, TITLE
 
@@ -33,6 +35,11 @@ class DocumentQuerySet(BelongingQuerySet):
         if user.is_superuser or (user.is_authenticated and reads_all.test(user)):
             return self
         return self.public()
+
+    def with_face(self):
+        """Fetches what documents say on their faces: whose text it is, and who dissociates itself."""
+        dissociations = Dissociation.objects.select_related("agency")
+        return self.prefetch_related("issuers", models.Prefetch("dissociations", dissociations))
 
     def joint(self):
         """Joint documents: neither institutional work nor a plan."""
@@ -82,6 +89,13 @@ class Document(models.Model):
         ADOPTED = "adopted", pgettext_lazy("state of a document", "adopted")
         PUBLISHED = "published", pgettext_lazy("state of a document", "published")
         SUPERSEDED = "superseded", pgettext_lazy("state of a document", "superseded")
+        DROPPED = "dropped", pgettext_lazy("state of a document", "dropped")
+
+    class IssuedAs(models.TextChoices):
+        """Whose text it is, if it is not the Group's."""
+
+        CHAIR = "chair", pgettext_lazy("whose text a document is", "text of the chair")
+        AGENCIES = "agencies", pgettext_lazy("whose text a document is", "text of the agencies that agree")
 
     class Standing(models.TextChoices):
         TERMS_OF_REFERENCE = "terms_of_reference", pgettext_lazy("governing document", "terms of reference")
@@ -106,16 +120,24 @@ class Document(models.Model):
 
     # The states to which a document can move from each state. Any step may be skipped, and there is a way
     # back from each. A superseded document stays public, so only a published one can become superseded.
+    # A dropped one is out of work until somebody takes it up again.
     TRANSITIONS = {
         "": set(State) - {State.SUPERSEDED},
-        State.DRAFTING: {State.CIRCULATED, State.CLEARED, State.ADOPTED, State.PUBLISHED},
-        State.CIRCULATED: {State.DRAFTING, State.CIRCULATED, State.CLEARED, State.ADOPTED, State.PUBLISHED},
-        State.CLEARED: {State.DRAFTING, State.CIRCULATED, State.ADOPTED, State.PUBLISHED},
-        State.ADOPTED: {State.DRAFTING, State.CIRCULATED, State.PUBLISHED},
+        State.DRAFTING: {
+            State.CIRCULATED, State.CLEARED, State.ADOPTED, State.PUBLISHED, State.DROPPED,
+        },
+        State.CIRCULATED: {
+            State.DRAFTING, State.CIRCULATED, State.CLEARED, State.ADOPTED, State.PUBLISHED, State.DROPPED,
+        },
+        State.CLEARED: {
+            State.DRAFTING, State.CIRCULATED, State.ADOPTED, State.PUBLISHED, State.DROPPED,
+        },
+        State.ADOPTED: {State.DRAFTING, State.CIRCULATED, State.PUBLISHED, State.DROPPED},
         State.PUBLISHED: {
             State.DRAFTING, State.CIRCULATED, State.CLEARED, State.ADOPTED, State.SUPERSEDED,
         },
         State.SUPERSEDED: {State.PUBLISHED},
+        State.DROPPED: {State.DRAFTING},
     }  # fmt: skip
 
     title = models.CharField(gettext_lazy("title"), max_length=TITLE)
@@ -184,6 +206,21 @@ class Document(models.Model):
         verbose_name=gettext_lazy("external event"),
     )
     state = models.CharField(gettext_lazy("state"), max_length=20, choices=State, blank=True)
+    issued_as = models.CharField(
+        gettext_lazy("issued as"),
+        max_length=20,
+        choices=IssuedAs,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("Empty for a text of the Group."),
+    )
+    issuers = models.ManyToManyField(
+        Agency,
+        through="Issuer",
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("issued by"),
+    )
     date = PartialDateField(gettext_lazy("date"), null=True, blank=True)
     symbol = models.CharField(gettext_lazy("symbol"), max_length=NAME, blank=True)
     summary = models.TextField(gettext_lazy("summary"), blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -270,6 +307,19 @@ class Document(models.Model):
         return self.standing in self.AS_EDITIONS or self.kind in self.KINDS_AS_EDITIONS
 
     @property
+    def face(self) -> str:
+        """Whose text it is, if it is not the Group's: "Text of the chair (IOM), not of the Group".
+
+        "" for a text of the Group. Uses prefetched `issuers`.
+        """
+        return face_of(self.issued_as, self.issuers.all()) if self.issued_as else ""
+
+    @property
+    def dissociating(self) -> str:
+        """ "UNHCR dissociates itself", for lists; "" if nobody does. Uses prefetched `dissociations`."""
+        return dissociating(one.agency for one in self.dissociations.all())
+
+    @property
     def current(self):
         """The latest main version in the language of the first one, or None. Uses prefetched `versions`."""
         mains = [version for version in self.versions.all() if version.is_main]
@@ -306,6 +356,62 @@ class Contributor(models.Model):
 
     def __str__(self):
         return str(self.agency)
+
+
+class Issuer(models.Model):
+    """An agency in whose name a document is issued that is not the Group's."""
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("document")
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("agency")
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("issuing agency")
+        verbose_name_plural = gettext_lazy("issuing agencies")
+        constraints = [models.UniqueConstraint(fields=["document", "agency"], name="issuer_once")]
+
+    def __str__(self):
+        return str(self.agency)
+
+
+class Dissociation(models.Model):
+    """An agency that lets a text go forward and says, in a footnote, from what it dissociates itself."""
+
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        related_name="dissociations",
+        verbose_name=gettext_lazy("document"),
+    )
+    position = models.PositiveIntegerField(gettext_lazy("position"))
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("agency")
+    )
+    text = models.TextField(gettext_lazy("text"), validators=[MaxLengthValidator(TEXT)])
+    at = models.DateTimeField(gettext_lazy("time"), default=clock.now)
+    by = models.ForeignKey(
+        "agencies.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("person"),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("dissociation")
+        verbose_name_plural = gettext_lazy("dissociations")
+        ordering = ["document", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="dissociation_position_once"),
+            models.UniqueConstraint(fields=["document", "agency"], name="dissociation_once"),
+        ]
+
+    def __str__(self):
+        return _("%(agency)s: %(text)s") % {"agency": self.agency, "text": self.text}
 
 
 class DocumentPurpose(models.Model):
@@ -373,6 +479,7 @@ class EventDocument(models.Model):
         return _("%(document)s at %(event)s") % {"document": self.document, "event": self.event}
 
 
-auditlog.register(Document, m2m_fields={"contributors", "purposes"})
+auditlog.register(Document, m2m_fields={"contributors", "purposes", "issuers"})
+auditlog.register(Dissociation)
 auditlog.register(Sharing)
 auditlog.register(EventDocument)

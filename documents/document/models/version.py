@@ -1,6 +1,7 @@
 """The versions of a document, its symbols, and the states that it went through."""
 
 from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -160,6 +161,15 @@ class Step(models.Model):
         null=True,
         related_name="+",
         verbose_name=gettext_lazy("version"),
+    )
+    note = models.TextField(
+        gettext_lazy("why"),
+        blank=True,
+        validators=[MaxLengthValidator(TEXT)],
+        help_text=gettext_lazy("What the person said of it, such as how the agencies agreed."),
+    )
+    issued_as = models.CharField(
+        gettext_lazy("issued as"), max_length=20, choices=Document.IssuedAs, blank=True
     )
 
     class Meta:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from documents.clearance import actions as clearance_actions
+from documents.clearance import rounds as clearance_rounds
 from documents.clearance import status as clearance_status
 from documents.models import Clearance, Document, Round
 from tests import factories
@@ -24,8 +25,8 @@ def clearance_of(round_, acronym) -> Clearance:
     return round_.clearances.get(agency__acronym=acronym)
 
 
-def status_of(round_) -> clearance_status.RoundStatus:
-    return clearance_status.status_of(Round.objects.with_rest().get(pk=round_.pk))
+def status_of(round_) -> clearance_rounds.RoundStatus:
+    return clearance_rounds.status_of(Round.objects.with_rest().get(pk=round_.pk))
 
 
 def reply_words(round_) -> dict[str, str]:

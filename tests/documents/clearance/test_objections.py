@@ -112,9 +112,9 @@ def test_standing_objections_of_many_documents_take_as_many_queries_as_of_one(
         return document
 
     first, *others = [objected(number) for number in range(4)]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(standing_in([first])) == 1
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert len(standing_in([first, *others])) == 4
     with django_assert_num_queries(1):
         assert standing_in([group.document]) == {}

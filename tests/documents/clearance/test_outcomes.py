@@ -166,10 +166,10 @@ def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
         outcomes.write_down()
         assert status_of(round_).outcome == "with_comments"
         assert state_of(group.document) == "circulated"
-        clearance_actions.accept(round_, by=group.lead)
+        clearance_actions.accept(round_, by=group.lead, sentence="Commas are for the editor.")
         assert Document.objects.get().state == "cleared"
         with pytest.raises(Refused, match="no comments left"):
-            clearance_actions.accept(round_, by=group.lead)
+            clearance_actions.accept(round_, by=group.lead, sentence="Commas are for the editor.")
 
 
 def test_later_version_does_not_inherit_a_clearance(group):

@@ -69,7 +69,7 @@ def sentences(person) -> list[str]:
     ],
 )
 def test_cleared_and_delivered_stand_side_by_side_on_both_pages(group, client, text, told):
-    library_actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead, sentence="Agreed by telephone.")
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = deliver(group, text)
         for address in (event.get_absolute_url(), group.statement.get_absolute_url()):
@@ -79,7 +79,7 @@ def test_cleared_and_delivered_stand_side_by_side_on_both_pages(group, client, t
 
 
 def test_visitor_finds_the_document_once_it_is_public_and_nothing_of_its_clearance(group, client):
-    library_actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead, sentence="Agreed by telephone.")
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = deliver(group, "Excellencies.")
         assert "Our statement" not in client.get(event.get_absolute_url()).text
@@ -91,13 +91,13 @@ def test_visitor_finds_the_document_once_it_is_public_and_nothing_of_its_clearan
 
 
 def test_it_is_put_beside_what_was_cleared_by_that_day_not_beside_what_came_later(group):
-    library_actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead, sentence="Agreed by telephone.")
     with clock.moved_to(dt.date(2027, 8, 1)):
         event = deliver(group, "Excellencies.\n\nA child is a child.")
         later = version_actions.write_text(
             group.statement, text="<p>Something else.</p>", after=1, by=group.lead
         )
-        library_actions.clear(group.statement, by=group.lead)
+        library_actions.clear(group.statement, by=group.lead, sentence="Agreed by telephone.")
         assert compare(event, group.statement).is_same
         assert as_cleared(group.statement).version == later
 
@@ -122,14 +122,14 @@ def test_file_that_was_cleared_is_not_compared(group, client, tmp_path, settings
     version_actions.bring_file(
         group.statement, file=SimpleUploadedFile("speech.txt", b"Excellencies."), by=group.lead
     )
-    library_actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead, sentence="Agreed by telephone.")
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = deliver(group, "Excellencies.")
         assert "It was cleared as a file" in page(client, group.member, event.get_absolute_url())
 
 
 def test_chair_enters_what_was_delivered_from_the_document(group, client):
-    library_actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead, sentence="Agreed by telephone.")
     address = f"/documents/{group.statement.pk}/delivered/"
     with clock.moved_to(dt.date(2027, 7, 12)):
         shown = page(client, group.chair, address)
@@ -234,7 +234,7 @@ def test_cleared_document_awaits_its_next_step(group):
 
 
 def test_cleared_statement_is_first_delivered_then_published(group):
-    library_actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead, sentence="Agreed by telephone.")
     assert sentences(group.chair) == sentences(group.lead) == []
     with clock.moved_to(dt.date(2027, 7, 9)):
         assert sentences(group.chair) == [

@@ -136,12 +136,12 @@ def test_steps_are_kept_with_who_when_and_which_version(ana):
     document = begin_document(ana)
     version = version_actions.write_text(document, text="Words", after=0, by=ana)
     library_actions.circulate(document, by=ana)
-    library_actions.clear(document, by=None)
+    library_actions.clear(document, by=ana, sentence="Agreed by telephone.")
     library_actions.adopt(document, by=ana)
     library_actions.publish(document, by=ana)
     steps = Step.objects.filter(document=document)
     assert [(step.state, step.by, step.version) for step in steps] == [
-        ("circulated", ana, version), ("cleared", None, version), ("adopted", ana, version),
+        ("circulated", ana, version), ("cleared", ana, version), ("adopted", ana, version),
         ("published", ana, version),
     ]  # fmt: skip
 
@@ -246,7 +246,7 @@ def new_file(document, by):
 
 def restore_first(document, by):
     version_actions.write_text(document, text="Between", after=1, by=by)
-    library_actions.clear(document, by=by)
+    library_actions.clear(document, by=by, sentence="Agreed by telephone.")
     return version_actions.restore(document.versions.get(number=1), by=by)
 
 
@@ -254,7 +254,7 @@ def restore_first(document, by):
 def test_new_version_of_what_is_cleared_is_drafted_on(ana, bring):
     document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
-    library_actions.clear(document, by=ana)
+    library_actions.clear(document, by=ana, sentence="Agreed by telephone.")
     made = bring(document, ana)
     document.refresh_from_db()
     assert document.state == "drafting"
@@ -265,7 +265,7 @@ def test_new_version_of_what_is_cleared_is_drafted_on(ana, bring):
 def test_translation_and_what_only_adds_leave_a_document_cleared(ana):
     document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
-    library_actions.clear(document, by=ana)
+    library_actions.clear(document, by=ana, sentence="Agreed by telephone.")
     new_text(document, ana, language="fr")
     version_actions.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
     document.refresh_from_db()
@@ -275,14 +275,18 @@ def test_translation_and_what_only_adds_leave_a_document_cleared(ana):
 def test_what_came_while_it_was_public_is_not_cleared_once_it_is_out_of_the_library(ana):
     document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
-    library_actions.clear(document, by=ana)
+    library_actions.clear(document, by=ana, sentence="Agreed by telephone.")
     library_actions.publish(document, by=ana)
     new_text(document, ana)
     assert library_actions.take_out(document, by=ana).state == "drafting"
 
 
+def clear(document, **more):
+    return library_actions.clear(document, **more, sentence="Agreed by telephone.")
+
+
 @pytest.mark.parametrize(
-    "verb", [library_actions.circulate, library_actions.clear, library_actions.adopt, library_actions.publish]
+    "verb", [library_actions.circulate, clear, library_actions.adopt, library_actions.publish]
 )
 def test_verb_stops_at_a_version_that_the_person_did_not_see(ana, verb):
     document = begin_document(ana)

@@ -171,7 +171,7 @@ def test_document_goes_from_state_to_state_and_says_what_it_cannot(client, docum
 
 def test_page_says_which_version_was_cleared_and_does_not_offer_the_later_one_first(client, document, ana):
     version_actions.write_text(document, text="Words", after=0, by=ana)
-    library_actions.clear(document, by=ana)
+    library_actions.clear(document, by=ana, sentence="Agreed by telephone.")
     assert client.get(document.get_absolute_url()).context["main"] == "publish"
     data = {"text": "Other words", "language": "en", "after": 1}
     answer = client.post(page("text_write", document.pk), data, follow=True)
