@@ -181,7 +181,7 @@ def call_carry(request, pk, number):
             lambda: actions.carry(call, by=request.user, seen=seen, below=below),
             done,
         )
-    text, current = compiled.as_text(call), document.current
+    text, current = rich.clean(compiled.as_text(call)), document.current
     stands = current.text if current and current.is_text else ""
     newest = document.versions.defer("text", "words").last()
     context = {

@@ -126,7 +126,9 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
         contribution_mail.remind()
         contribution_mail.remind()
         assert Mail.objects.filter(subject__startswith="Call for contributions closed").count() == 1
-        page.get_by_role("button", name="Save as next version").click()
+        page.get_by_role("link", name="Use in the document").click()
+        sound(lead)
+        page.get_by_role("button", name="Save as first version").click()
         page.get_by_text("The responses are now the current version.").wait_for()
         sound(lead)
 

@@ -91,6 +91,14 @@ def test_responses_take_the_language_of_the_document(client, group):
     assert group.document.versions.last().language == "fr"
 
 
+def test_entries_of_a_table_are_shown_as_the_first_version(client, group, compiled):
+    client.force_login(group.lead)
+    shown = client.get(page("call_carry", compiled)).text
+    assert "The document has no text yet." in shown
+    assert "Save as first version" in shown
+    assert "Manila" in shown
+
+
 # The lead's home
 
 
