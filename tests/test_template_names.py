@@ -1,7 +1,7 @@
 """Names in templates: none is used where the tag that sets it has ended, and none is set nowhere.
 
-What a block of a page sets ends with the block, and what `with` sets ends with it. Django says nothing of a name
-that does not exist: a button that depends on it is not there.
+What a block of a page sets ends with the block, and what `with` sets ends with it. Django says nothing of a
+name that does not exist: a button that depends on it is not there.
 """
 
 import ast
@@ -20,8 +20,10 @@ ROOT = Path(settings.BASE_DIR)
 GIVEN = {
     "user", "request", "perms", "messages", "csrf_token", "forloop", "block", "True", "False", "None", "form",
     "LANGUAGE_CODE", "language", "field", "widget", "view", "object", "object_list", "page_obj", "paginator",
-    "is_paginated", "now", "debug", "exception", "request_path", "reason", "title", "errors", "tag", "formset",
-    "show_save", "opts", "original", "block_super",
+    "is_paginated", "now", "debug", "exception", "request_path", "reason", "title", "errors", "tag",
+    # From allauth, and with names that a view makes: `{what}_address`.
+    "password_reset_url", "redirect_field_name", "redirect_field_value", "action_url", "token_fail",
+    "make_address", "page_address", "pdf_address",
 }  # fmt: skip
 TEMPLATES = sorted(
     str(path.relative_to(ROOT / "templates"))
@@ -76,6 +78,7 @@ class Reader:
                     self._name(token.contents.partition("|")[0], node, inner)
             self._sets(node.asvar, scope)
         else:
+            self._sets(getattr(node, "var_name", None), scope)  # `regroup` reads its own name
             for value in vars(node).values():
                 for one in value if isinstance(value, (list, tuple)) else [value]:
                     self._uses(one, node, scope)

@@ -77,7 +77,7 @@ def check_email(address: str) -> None:
     """Raises `ValidationError` unless it is one complete address."""
     if address.count("@") > 1:
         raise ValidationError(_("Enter one e-mail address only."), code="invalid")
-    if " " in address or "," in address:
+    if "@" in address and (" " in address or "," in address):
         raise ValidationError(
             _("An e-mail address has no spaces or commas. Please check it."), code="invalid"
         )

@@ -129,3 +129,17 @@ def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, trave
     desk.get_by_text("Fay Focal accepted it").wait_for()
     desk.get_by_text("It is another body's.").wait_for()
     sound(chair)
+
+
+def test_topic_is_withdrawn_from_its_page(people, traveller):
+    focal = User.objects.get(email=people["focal"])
+    made = proposals.propose(agency=factories.agency("ILO"), title="Domestic workers", by=focal)
+    somebody = traveller()
+    page = somebody.logs_in(people["focal"])
+    somebody.goes_to(made.get_absolute_url())
+    page.get_by_text("Withdraw this topic").click()
+    page.get_by_role("button", name="Withdraw topic").click()
+    page.get_by_text("Topic withdrawn.").wait_for()
+    expect(page.get_by_role("button", name="Withdraw topic")).to_have_count(0)
+    sound(somebody)
+    assert Proposal.objects.get().answer == Proposal.Answer.WITHDRAWN

@@ -65,15 +65,15 @@ def test_taken_in_twice_changes_nothing_more(client, secretariat):
 
 def test_people_are_known_by_their_address_and_appointed(client, secretariat):
     factories.membership("IOM", "2003")
-    ana = factories.user(name="Ana", email="ana@iom.example", phone="1")
+    ana = factories.user(name="Ana", email="ana@iom.example", phone="1111")
     take_in(
         client,
         "Person;E-mail;Telephone;Agency;Role;Post;From\n"
         "Ana Rossi;ANA@iom.example;;IOM;focal point;Director;2007-01-01\n"
-        "Ben;ben@iom.example;2;iom;Alternate;;2007-01-01\n",
+        "Ben;ben@iom.example;2222;iom;Alternate;;2007-01-01\n",
     )
     ana.refresh_from_db()
-    assert (ana.name, ana.phone) == ("Ana Rossi", "1")  # an empty cell says nothing
+    assert (ana.name, ana.phone) == ("Ana Rossi", "1111")  # an empty cell says nothing
     assert [str(one) for one in Appointment.objects.order_by("role")] == [
         "alternate principal, IOM",
         "focal point, IOM",

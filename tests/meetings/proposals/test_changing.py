@@ -68,6 +68,9 @@ def test_change_of_what_was_answered_meanwhile_is_refused_and_what_was_typed_sta
 
 def test_withdrawn_it_waits_no_more_and_only_some_still_see_it(client, group):
     made = proposal(group.focal)
+    shown = page(client, group.colleague, "proposal_detail", made.pk).content.decode()
+    assert "Withdraw topic</button>" in shown
+    assert f'action="/proposals/{made.pk}/withdraw/"' in shown
     post(client, group.colleague, "proposal_withdraw", made.pk, revision=made.revision)
     made.refresh_from_db()
     assert (made.answer, made.answered_by) == (Answer.WITHDRAWN, group.colleague)
