@@ -937,12 +937,20 @@ def the(value, world):
     return getattr(world[name], attribute) if attribute else world[name]
 
 
+# What everybody gets alike, whether signed in or not, so that browsers may keep it.
+PUBLIC = {"javascript_words", "agencies:logo", "meetings:public_feed"}
+
+
 def address_of(name, arguments, world) -> str:
     return reverse(name, kwargs={key: the(value, world) for key, value in arguments.items()})
 
 
 def asked(client, method, address) -> str:
-    """Returns the status, or `login`. Undoes all changes, in tables and cookies, before the next request."""
+    """Returns the status, or `login`; with `kept` after it if a browser could keep what is private.
+
+    Undoes all changes, in tables and cookies, before the next request.
+    """
+    is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
     cookies = client.cookies.copy()
     with transaction.atomic():
         answer = client.generic(method, address)
@@ -952,7 +960,11 @@ def asked(client, method, address) -> str:
     client.cookies = cookies
     if answer.status_code == 302 and answer.url.startswith(f"{reverse(settings.LOGIN_URL)}?next="):
         return "login"
-    return str(answer.status_code)
+    match = answer.wsgi_request.resolver_match
+    is_private = is_signed_in or (match and not {"link", "key", "uidb36"}.isdisjoint(match.kwargs))
+    said = answer.get("Cache-Control", "")
+    is_kept = is_private and "no-store" not in said and not (match.view_name in PUBLIC and "public" in said)
+    return f"{answer.status_code} kept" if is_kept else str(answer.status_code)
 
 
 def logged_in(person) -> Client:
