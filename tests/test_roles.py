@@ -950,7 +950,6 @@ def asked(client, method, address) -> str:
 
     Undoes all changes, in tables and cookies, before the next request.
     """
-    is_signed_in = settings.SESSION_COOKIE_NAME in client.cookies
     cookies = client.cookies.copy()
     with transaction.atomic():
         answer = client.generic(method, address)
@@ -958,10 +957,11 @@ def asked(client, method, address) -> str:
             answer.getvalue()  # reading it closes its file
         transaction.set_rollback(True)
     client.cookies = cookies
-    if answer.status_code == 302 and answer.url.startswith(f"{reverse(settings.LOGIN_URL)}?next="):
+    to_sign_in = (f"{reverse(settings.LOGIN_URL)}?next=", f"{reverse('admin:login')}?next=")
+    if answer.status_code == 302 and answer.url.startswith(to_sign_in):
         return "login"
-    match = answer.wsgi_request.resolver_match
-    is_private = is_signed_in or (match and not {"link", "key", "uidb36"}.isdisjoint(match.kwargs))
+    match, user = answer.wsgi_request.resolver_match, answer.wsgi_request.user
+    is_private = user.is_authenticated or (match and not {"link", "key", "uidb36"}.isdisjoint(match.kwargs))
     said = answer.get("Cache-Control", "")
     is_kept = is_private and "no-store" not in said and not (match.view_name in PUBLIC and "public" in said)
     return f"{answer.status_code} kept" if is_kept else str(answer.status_code)

@@ -218,7 +218,7 @@ def test_guesser_of_the_present_password_is_stopped(client, limits):
 
 
 def test_guesser_of_the_link_to_a_new_password_is_stopped(client, limits):
-    answers = [client.get(f"/password/forgotten/1-guess{number}/").status_code for number in range(21)]
+    answers = [client.post(f"/password/forgotten/1-guess{number}/").status_code for number in range(21)]
     assert answers[-1] == 429
 
 
