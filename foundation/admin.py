@@ -2,6 +2,7 @@
 
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, OuterRef, Subquery, TextField
@@ -21,6 +22,7 @@ admin.site.site_title = admin.site.site_header = _("Administration of the portal
 admin.site.index_title = _("Tables")
 
 
+@login_not_required
 def sign_in(request, extra_context=None):
     """Leads to the portal's own sign-in page, whose attempts are limited. No password is taken here."""
     page = reverse("admin:index")

@@ -1017,12 +1017,19 @@ def the(value, world):
     return getattr(world[name], attribute) if attribute else world[name]
 
 
+# What everybody gets alike, whether signed in or not, so that browsers may keep it.
+PUBLIC = {"javascript_words", "agencies:logo", "meetings:public_feed"}
+
+
 def address_of(name, arguments, world) -> str:
     return reverse(name, kwargs={key: the(value, world) for key, value in arguments.items()})
 
 
 def asked(client, method, address) -> str:
-    """Returns the status, or `login`. Undoes all changes, in tables and cookies, before the next request."""
+    """Returns the status, or `login`; with `kept` after it if a browser could keep what is private.
+
+    Undoes all changes, in tables and cookies, before the next request.
+    """
     cookies = client.cookies.copy()
     with transaction.atomic():
         answer = client.generic(method, address)
@@ -1030,9 +1037,14 @@ def asked(client, method, address) -> str:
             answer.getvalue()  # reading it closes its file
         transaction.set_rollback(True)
     client.cookies = cookies
-    if answer.status_code == 302 and answer.url.startswith(f"{reverse(settings.LOGIN_URL)}?next="):
+    to_sign_in = (f"{reverse(settings.LOGIN_URL)}?next=", f"{reverse('admin:login')}?next=")
+    if answer.status_code == 302 and answer.url.startswith(to_sign_in):
         return "login"
-    return str(answer.status_code)
+    match, user = answer.wsgi_request.resolver_match, answer.wsgi_request.user
+    is_private = user.is_authenticated or (match and not {"link", "key", "uidb36"}.isdisjoint(match.kwargs))
+    said = answer.get("Cache-Control", "")
+    is_kept = is_private and "no-store" not in said and not (match.view_name in PUBLIC and "public" in said)
+    return f"{answer.status_code} kept" if is_kept else str(answer.status_code)
 
 
 def logged_in(person) -> Client:

@@ -36,16 +36,31 @@ class ReadableMiddleware:
 
 
 class PrivateMiddleware:
-    """No browser keeps a page of somebody who is signed in, unless the page says otherwise itself."""
+    """Lets nothing between here and the reader keep what is private: after signing out, "Back" shows nothing.
+
+    Private is every answer to somebody who is signed in, unless it says that it is public; and every answer
+    at an address with a secret: a link from a mail, the key of a calendar or of a password reset.
+    """
+
+    SECRETS = frozenset({"link", "key"})  # the names of such parts in the addresses
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        said = response.get("Cache-Control", "")
+        if "no-store" not in said and (self._is_secret(request) or self._is_private(request, said)):
             response["Cache-Control"] = "private, no-store"
         return response
+
+    def _is_secret(self, request) -> bool:
+        match = request.resolver_match
+        return match is not None and not self.SECRETS.isdisjoint(match.kwargs)
+
+    @staticmethod
+    def _is_private(request, said: str) -> bool:
+        return "public" not in said and hasattr(request, "user") and request.user.is_authenticated
 
 
 class PostOnlyMiddleware:

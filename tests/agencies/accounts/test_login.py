@@ -194,6 +194,34 @@ def test_guesser_is_stopped_and_told_how_long(client, limits):
     assert "Wait five minutes" in page.text
 
 
+def test_guesser_is_stopped_before_the_administration_too(client, limits):
+    """Its own sign-in page took any number of passwords; now it leads to the portal's, which counts."""
+    admin = factories.admin()
+    for _ in range(5):
+        page = client.post("/admin/login/?next=/admin/", {"username": admin.email, "password": "guess"})
+        log_in(client, admin.email, "guess")
+    assert page.url == "/login/?next=/admin/"
+    assert "Wait five minutes" in log_in(client, admin.email).text
+    client.post("/admin/login/", {"username": admin.email, "password": PASSWORD})
+    assert not is_in(client)
+
+
+def test_guesser_of_the_present_password_is_stopped(client, limits):
+    person = factories.user()
+    client.force_login(person)
+    typed = {"oldpassword": "guess", "password1": OTHER, "password2": OTHER}
+    answers = [client.post("/password/", typed).status_code for _ in range(6)]
+    assert answers[-1] == 429
+    client.post("/password/", typed | {"oldpassword": PASSWORD})
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
+def test_guesser_of_the_link_to_a_new_password_is_stopped(client, limits):
+    answers = [client.post(f"/password/forgotten/1-guess{number}/").status_code for number in range(21)]
+    assert answers[-1] == 429
+
+
 def test_too_many_questions_are_answered_with_429_in_our_words(client, limits):
     for _ in range(21):
         answer = client.post("/password/forgotten/", {"email": "nobody@example.org"})
