@@ -31,7 +31,7 @@ def in_words(field: models.Field | None, value: str, names: dict) -> str:
 
     `names` has the names of the rows that foreign keys point to, by model and key.
     """
-    labels = dict(getattr(field, "flatchoices", ()))
+    labels = dict(field.flatchoices) if isinstance(field, models.Field) else {}
     if value in EMPTY:
         return str(labels.get("", ""))
     if field is None:
