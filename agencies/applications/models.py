@@ -27,7 +27,7 @@ class ApplicationQuerySet(models.QuerySet):
 
 
 class Restorable:
-    """Something that can get its state from before a decision in error, which is no step of an application."""
+    """What can get its state from before a decision in error. That is no step of an application."""
 
     is_restored = False
 
