@@ -27,7 +27,17 @@ class ApplicationQuerySet(models.QuerySet):
         return (found.exclude(pk=but.pk) if but else found).first()
 
 
-class Application(models.Model):
+class Restorable:
+    """What can get its state from before a decision in error. That is no step of an application."""
+
+    is_restored = False
+
+    def get_additional_data(self):
+        """Returns what the audit log notes beside a change."""
+        return {"restored": True} if self.is_restored else None
+
+
+class Application(Restorable, models.Model):
     """The request of an agency to join, and its outcome."""
 
     class Outcome(models.TextChoices):
@@ -96,7 +106,6 @@ class Application(models.Model):
     )
 
     is_for_applicant = False  # of a copy that `as_applicant_sees` made
-    is_restored = False  # while it gets the state from before a decision in error
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -116,10 +125,6 @@ class Application(models.Model):
         if self.is_for_applicant:
             raise TypeError(f"{self} is a copy to show to the applicant.")
         super().save(*args, **kwargs)
-
-    def get_additional_data(self):
-        """Returns what the audit log notes beside a change: whether it restores an earlier state."""
-        return {"restored": True} if self.is_restored else None
 
     @property
     def is_pending(self) -> bool:
@@ -266,7 +271,7 @@ auditlog.register(Application)
 auditlog.register(Consideration)
 
 
-class Dossier(models.Model):
+class Dossier(Restorable, models.Model):
     """The texts that an applicant writes on its own page.
 
     `words` has the texts by the names of the fields. It becomes an application when it is submitted, and can

@@ -94,8 +94,7 @@ def _outcome(outcome: str, date: str = "", *, taken: bool = True) -> Step:
 def _reviewed(application: Application):
     for entry in _changes(LogEntry.objects.get_for_object(application)):
         before, after = (entry.changes_dict or {}).get("outcome", ["", ""])
-        restored = before == Outcome.WITHDRAWN or (entry.additional_data or {}).get("restored")
-        if after == Outcome.UNDER_REVIEW and not restored:
+        if after == Outcome.UNDER_REVIEW and before != Outcome.WITHDRAWN:  # not a withdrawal taken back
             day = clock.day_of(entry.timestamp)
             yield day, _outcome(Outcome.UNDER_REVIEW, str(PartialDate.of(day)))
 
@@ -110,7 +109,8 @@ def _handed_in_again(application: Application):
 
 
 def _changes(entries):
-    return entries.filter(action=LogEntry.Action.UPDATE).order_by("timestamp", "pk")
+    rows = entries.filter(action=LogEntry.Action.UPDATE).order_by("timestamp", "pk")
+    return [one for one in rows if not (one.additional_data or {}).get("restored")]
 
 
 def _considered(application: Application):

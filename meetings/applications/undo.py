@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from agencies.accounts import actions as account_actions
 from agencies.applications.actions.reviewing import hold
 from agencies.models import Agency, Application, Appointment, Consideration, Dossier, User
 from foundation.dates import clock
@@ -69,8 +68,6 @@ def take_back_decision(decision: ApplicationDecision, *, by: User) -> str:
     Consideration.objects.filter(pk=effects.get("considered")).delete()
     restore(application, effects, shown_as="")
     User.objects.filter(pk__in=effects.get("reopened", ())).update(is_active=False)
-    for person in User.objects.filter(pk__in=effects.get("invited", ())):
-        account_actions.withdraw(person, by=by)
     for person in User.objects.filter(pk__in=effects.get("entered", ())):
         _delete_unless_used(person)
     for agency in Agency.objects.filter(pk=effects.get("entered_agency")):
@@ -86,6 +83,7 @@ def restore(application: Application, effects: dict, **values) -> Application:
     if "asked" in effects:
         dossier = Dossier.objects.filter(application=application).exclude(asked="").exclude(email="").first()
         if dossier:  # the applicant has not answered what the decision asked for
+            dossier.is_restored = True
             keep(dossier, asked=effects["asked"])
     application.is_restored = True
     agency = effects.get("agency", application.agency_id)
