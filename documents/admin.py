@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from documents.clearance.models import Clearance, Round
+from documents.clearance.models import Clearance, LateReply, Round
 from documents.contributions.models import (
     Call,
     CompiledPrint,
@@ -9,10 +9,12 @@ from documents.contributions.models import (
     ContributionRevision,
 )
 from documents.document.models import (
+    Dissociation,
     Document,
     DocumentVersion,
     EventDocument,
     ImportedText,
+    Issuer,
     Sharing,
     Step,
     Symbol,
@@ -56,7 +58,7 @@ class StepAdmin(ReadOnlyAdmin):
     list_display = ("document", "state", "at", "by", "version")
     list_select_related = ("document", "by", "version__document")
     search_fields = ("document__title",)
-    fields = list_display
+    fields = (*list_display, "note", "issued_as")
 
 
 @admin.register(Symbol)
@@ -68,7 +70,9 @@ class SymbolAdmin(ReadOnlyAdmin):
 
 class ClearanceInline(ReadOnlyInline):
     model = Clearance
-    fields = ("agency", "reply", "words", "replied_at", "entered", "silent_consent")
+    fields = (
+        "agency", "reply", "words", "replied_at", "entered", "received_on", "withdrawn_at", "silent_consent",
+    )  # fmt: skip
 
 
 @admin.register(Round)
@@ -88,6 +92,30 @@ class RoundAdmin(ReadOnlyAdmin):
         "written_at",
     )
     inlines = (ClearanceInline,)
+
+
+@admin.register(LateReply)
+class LateReplyAdmin(ReadOnlyAdmin):
+    list_display = ("clearance", "reply", "at", "by", "decision", "decided_by")
+    list_select_related = ("clearance__agency", "by", "decided_by")
+    list_filter = ("decision",)
+    search_fields = ("clearance__round__version__document__title",)
+    fields = (*list_display, "words", "entered", "received_on", "decided_at", "note")
+
+
+@admin.register(Dissociation)
+class DissociationAdmin(ReadOnlyAdmin):
+    list_display = ("document", "agency", "at", "by")
+    list_select_related = ("document", "agency", "by")
+    search_fields = ("document__title",)
+    fields = (*list_display, "text")
+
+
+@admin.register(Issuer)
+class IssuerAdmin(ReadOnlyAdmin):
+    list_display = ("document", "agency")
+    list_select_related = ("document", "agency")
+    search_fields = ("document__title",)
 
 
 @admin.register(TextPrint)

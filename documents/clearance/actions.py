@@ -243,6 +243,7 @@ def clear_by_hand(
     who was asked is told. Returns the document. Raises `Refused` while an objection stands, while a round is
     open, and if the last round on this version ended without agreement.
     """
+    _refuse_not_in_work(document)
     refuse_objected(document)
     refuse_while_asked(document)
     last = Round.objects.valid().filter(version__document=document).first()
@@ -326,7 +327,7 @@ def _refuse_not_in_work(document: Document) -> None:
             _("This document is public. Remove it from the library first, or create a new edition.")
         )
     if document.state == Document.State.DROPPED:
-        raise Refused(_("This document was dropped. Take it up again before you ask for clearance."))
+        raise Refused(_("This document was dropped. Take it up again first."))
 
 
 def _refuse_past(until: dt.datetime, timezone: str) -> None:

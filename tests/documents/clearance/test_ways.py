@@ -4,6 +4,7 @@ import io
 
 import docx
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from documents.clearance import actions as clearance_actions
@@ -351,3 +352,18 @@ def test_lead_sees_objections_of_a_round_that_runs(group):
     [thing] = awaiting(group.lead)
     assert thing.sentence == "UNHCR objects to version 1 of “A common note”."
     assert thing.url == group.document.get_absolute_url()
+
+
+# What was done before nobody was overruled
+
+
+def test_document_published_over_an_objection_stays_and_is_told(group, client):
+    give_reply(open_round(group), "UNHCR", Reply.NO, "No.", by=group.unhcr)
+    Document.objects.filter(pk=group.document.pk).update(state="published")
+    said = io.StringIO()
+    call_command("check_clearances", stdout=said)
+    assert "“A common note” (published): UNHCR objects to version 1" in said.getvalue()
+    with clock.moved_to(LATER):
+        outcomes.write_down()
+    assert Document.objects.get(pk=group.document.pk).state == "published"
+    assert "What was published before stays as it is." in page_of(client, group.lead, group.document)
