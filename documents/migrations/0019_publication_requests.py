@@ -15,7 +15,7 @@ def nobody_is_told_of_earlier_versions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0017_institutional_kinds'),
+        ('documents', '0018_speaking'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
