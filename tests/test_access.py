@@ -76,6 +76,7 @@ ABOUT_ONESELF = {
     "me_change",
     "me_copy",
     "me_mail",
+    "home_put_off",
     "logout",
     "account_logout",
     "account_change_password",

@@ -63,15 +63,3 @@ def tell_cleared_by_hand(document: Document, *, sentence: str, key: str, by: Use
         words=sentence,
         by=by,
     )
-
-
-def tell_published(document: Document, *, by: User) -> None:
-    """Tells everybody who was asked that the document is public, and whose text it is."""
-    said = _("“%(document)s” is published in the library.") % {"document": document}
-    tell_asked(
-        document,
-        key=f"published-{document.pk}-{document.revision}",
-        what=_("published"),
-        said=f"{said} {document.face}." if document.issued_as else said,
-        by=by,
-    )

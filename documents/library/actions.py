@@ -11,7 +11,7 @@ from agencies.people.rules import agencies_of
 from agencies.register.actions import give_purposes
 from documents.clearance.actions import clear_by_hand, refuse_while_asked
 from documents.clearance.objections import refuse_objected
-from documents.clearance.outcome_mail import tell_asked, tell_published
+from documents.clearance.outcome_mail import tell_asked
 from documents.clearance.outcomes import move_on, up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Sharing
@@ -198,7 +198,6 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
         document.symbol = document.symbol or symbols.for_document()
         document.date = document.date or PartialDate.of(clock.today())
         move(document, State.PUBLISHED, by=by)
-        tell_published(document, by=by)
     for version in chosen:
         if version.published_at is None:
             version.published_at = version.told_at = now

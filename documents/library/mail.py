@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, User
 from agencies.people.mail import focal_points, tell
 from chairmanship.rotation.offices import chairs_people
+from documents.clearance.outcome_mail import everybody_asked
 from documents.document.mail import lead_people, part_takers
 from documents.document.models import Document
 from documents.library.models import PublicationRequest
@@ -95,13 +96,19 @@ def tell_returned(document: Document, *, reason: str, by: User) -> None:
 
 
 def tell_published(document: Document, *, by: User, is_first: bool) -> None:
-    """Tells the lead agency and the contributors that it is public; `is_first` if it was not before."""
+    """Tells who takes part in it, and who was asked to clear it, that it is public, and whose text it is.
+
+    `is_first` if it was not public before.
+    """
     tell(
-        part_takers(document),
+        dict.fromkeys([*part_takers(document), *everybody_asked(document)]),
         subject=_("Published: %(document)s") % {"document": document},
         template="documents/library/mail/document_published.txt",
         context={"document": document, "by": by, "is_first": is_first},
-        why=_("You receive this e-mail because your agency leads this document or contributes to it."),
+        why=_(
+            "You receive this e-mail because your agency leads this document, contributes to it or was "
+            "asked to clear it."
+        ),
         link=address(document.public_address),
         but=by,
     )
