@@ -46,9 +46,9 @@ def change_password(request, extra_context=None):
     return redirect("account_change_password")
 
 
-admin.site.login = sign_in
-admin.site.has_permission = may_enter
-admin.site.password_change = change_password
+admin.site.login = sign_in  # type: ignore[method-assign]
+admin.site.has_permission = may_enter  # type: ignore[method-assign]
+admin.site.password_change = change_password  # type: ignore[method-assign]
 
 
 class ReadOnlyAdmin(AuditlogHistoryAdminMixin, admin.ModelAdmin):

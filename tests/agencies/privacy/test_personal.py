@@ -156,17 +156,6 @@ def test_copy_tells_the_former_addresses(ana):
     assert own_exports.copy(ana)["former or unconfirmed e-mail addresses"] == [ADDRESS]
 
 
-def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
-    client.force_login(factories.admin())
-    page = reverse("admin:agencies_user_change", args=[ana.pk])
-    form = client.get(page).context["adminform"].form
-    values = {name: form.initial.get(name) or "" for name in ("name", "phone")} | {"is_active": "on"}
-    rows = {f"appointments-{key}": 0 for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    client.post(page, {**values, "email": "new@iom.example", **rows})
-    ana.refresh_from_db()
-    assert (ana.email, ana.former_emails) == ("new@iom.example", [ADDRESS])
-
-
 def test_who_comes_back_is_invited_anew(ana, client):
     """The new appointment opens the login; the password of before does not."""
     people_actions.forget(ana)
