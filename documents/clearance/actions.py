@@ -6,6 +6,7 @@ whether it is over.
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -103,7 +104,12 @@ def reply(
     received_on = received_on if entered else None
     _refuse_wordless(reply, words, received_on)
     _refuse_day(received_on, round_)
-    said = {"reply": reply, "words": words, "entered": entered, "received_on": received_on}
+    said: dict[str, Any] = {
+        "reply": reply,
+        "words": words,
+        "entered": entered,
+        "received_on": received_on,
+    }
     if round_.is_over and not _is_in_time(received_on, round_):
         if clearance.objects_to_it and reply in (Reply.FINE, Reply.NOT_CONCERNED) and not entered:
             return ways.withdraw_objection(clearance, by=by)

@@ -227,10 +227,11 @@ def take_out(document: Document, *, by: User) -> Document:
         )
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
     to = before.state if before else State.DRAFTING
-    issued = {"issued_as": document.issued_as, "issuers": list(document.issuers.all())}
-    if before and before.version != document.current and (to == State.CLEARED or document.issued_as):
-        to, issued = State.DRAFTING, {}  # nobody agreed to a version that was added while it was public
-    document = move(document, to, by=by, **issued)
+    issued_as, issuers = document.issued_as, list(document.issuers.all())
+    if before and before.version != document.current and (to == State.CLEARED or issued_as):
+        # Nobody agreed to a version that was added while it was public.
+        to, issued_as, issuers = State.DRAFTING, "", []
+    document = move(document, to, by=by, issued_as=issued_as, issuers=issuers)
     document.versions.update(published_at=None)
     document = move_on(document, by=by)
     earlier = _editions(document).filter(edition__lt=document.edition, state=State.SUPERSEDED).last()
