@@ -105,6 +105,7 @@ class OfLead(EditView):
     """
 
     template_name = "documents/document/deadline_form.html"
+    permission_required = "documents.lead"
     anyway = gettext_lazy("Extend deadline anyway")
 
     def setup(self, request, *args, **kwargs):
@@ -112,7 +113,8 @@ class OfLead(EditView):
         self.document = get_document_of_group(request.user, kwargs["pk"])
 
     def has_permission(self):
-        return self.request.user.has_perm("documents.lead", self.document)
+        self.permission_denied_message = why_not(self.permission_required, self.document)
+        return self.request.user.has_perm(self.permission_required, self.document)
 
     def get_trail(self):
         documents = (reverse("documents:document_list"), _("Documents"))

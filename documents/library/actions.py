@@ -96,6 +96,7 @@ def circulate(
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
+    _refuse_public(document)
     version = version or document.current
     last = document.steps.last()
     if document.state == State.CIRCULATED and last and last.version == version:
@@ -128,25 +129,28 @@ def adopt(
     by: User,
     version: DocumentVersion | None = None,
     seen: int | None = None,
+    sentence: str = "",
     agreed_at: str = "",
 ) -> Document:
     """Records that the Group adopted a document. Tells everybody who was asked to clear it.
 
-    `agreed_at` names the decision of a meeting that adopted it, and is kept. Without one, the document is not
-    adopted while an objection stands. Returns the document. Raises `Refused`, and `Unseen` if there is a
+    `sentence` says how the Group adopted it, and is kept. `agreed_at` names the decision of a meeting that
+    did, instead. Without one, the document is not adopted while an objection stands. Returns the document. Raises `Refused`, and `Unseen` if there is a
     later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
+    _refuse_public(document)
     if not agreed_at:
         refuse_objected(document)
-    document = move(document, State.ADOPTED, by=by, version=version, note=agreed_at)
+    words = agreed_at or sentence.strip()
+    document = move(document, State.ADOPTED, by=by, version=version, note=words)
     tell_asked(
         document,
         key=f"adopted-{document.pk}-{document.revision}",
         what=_("adopted"),
         said=_("“%(document)s” is recorded as adopted by the Group.") % {"document": document},
-        words=agreed_at,
+        words=words,
         by=by,
     )
     return document
@@ -156,11 +160,15 @@ def adopt(
 def redraft(document: Document, *, by: User | None) -> Document:
     """Moves a document back to drafting, unless it is public. Returns it. Raises `Refused`."""
     document = up_to_date(document)
+    _refuse_public(document)
+    return move(document, State.DRAFTING, by=by)
+
+
+def _refuse_public(document: Document) -> None:
     if document.is_public:
         raise Refused(
             _("This document is public. Remove it from the library first, or create a new edition.")
         )
-    return move(document, State.DRAFTING, by=by)
 
 
 @transaction.atomic

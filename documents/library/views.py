@@ -190,10 +190,9 @@ class SharingAdd(OfDocument):
 # Only those who publish for the Group may do this; all other verbs are for whoever leads the document.
 PERMISSIONS = {"publish": "documents.publish", "take-out": "documents.publish"}
 # For these verbs it matters which version the user saw.
-SEEN = {"circulate", "adopt", "publish"}
+SEEN = {"circulate", "publish"}
 VERBS = {
     "circulate": (actions.circulate, gettext_lazy("The document is circulated.")),
-    "adopt": (actions.adopt, gettext_lazy("The document is recorded as adopted.")),
     "redraft": (actions.redraft, gettext_lazy("The document is back in drafting.")),
     "publish": (actions.publish, gettext_lazy("The document is published in the library.")),
     "take-out": (
@@ -209,7 +208,7 @@ def document_move(request, pk, verb):
     document = get_document(request.user, pk, PERMISSIONS.get(verb, "documents.lead"))
     act, done = VERBS[verb]
     seen = {"seen": whole(request.POST.get("seen", ""), None)} if verb in SEEN else {}
-    if verb in ("adopt", "publish"):
+    if verb == "publish":
         done = f"{done} {detail.not_cleared(document)}".strip()
     return perform(request, document, lambda: act(document, by=request.user, **seen), done)
 

@@ -1,4 +1,4 @@
-"""The forms by which a document is cleared by hand, issued as another's text than the Group's, or dropped."""
+"""The forms by which a document is cleared or adopted by hand, issued as another's text than the Group's, or dropped."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,20 @@ class ClearForm(SeenForm):
             "document, and everybody who was asked for clearance receives it."
         ),
         error_messages={"required": _("Please write a sentence: without a round, nobody else knows why.")},
+    )
+    field_order = ["sentence"]
+
+
+class AdoptForm(SeenForm):
+    sentence = forms.CharField(
+        label=_("How did the Group adopt it?"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "brief", "dir": "auto"}),
+        help_text=_(
+            "For example “Adopted by the principals on 3 May”. It stays in the history of the document, and "
+            "everybody who was asked for clearance receives it."
+        ),
+        error_messages={"required": _("Please say in a sentence when and how the Group adopted it.")},
     )
     field_order = ["sentence"]
 

@@ -1,16 +1,18 @@
-"""The pages on which a document is cleared by hand, issued as another's text than the Group's, or dropped."""
+"""The pages on which a document is cleared or adopted by hand, issued as another's text than the Group's, or dropped."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.clearance.objections import objects_in_words, standing
 from documents.document.views import OfLead
-from documents.library import actions, ways
-from documents.library.way_forms import ClearForm, DropForm, IssueForm
+from documents.library import actions, detail, ways
+from documents.library.way_forms import AdoptForm, ClearForm, DropForm, IssueForm
 
 
 class OfWay(OfLead):
     """A form about the whole document, for whoever leads it."""
+
+    template_name = "form.html"
 
     def get_thing(self):
         return self.document
@@ -38,6 +40,21 @@ class ClearDocument(OfWay):
 
     def keep(self, **values):
         return actions.clear(self.document, **values, by=self.request.user)
+
+
+class AdoptDocument(OfWay):
+    """Asks how the Group adopted the document, and records it. Only those who speak for the Group do."""
+
+    permission_required = "documents.publish"
+    form_class = AdoptForm
+    heading = gettext_lazy("Record as adopted")
+    verb = gettext_lazy("Record as adopted")
+
+    def get_done(self):
+        return f"{_('The document is recorded as adopted.')} {detail.not_cleared(self.document)}".strip()
+
+    def keep(self, **values):
+        return actions.adopt(self.document, **values, by=self.request.user)
 
 
 class IssueDocument(OfWay):

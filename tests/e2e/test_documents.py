@@ -111,7 +111,7 @@ def test_what_was_delivered_stands_beside_what_was_cleared(db, traveller):
             title="Our statement", kind="statement", lead=None, occasion=at, by=chair
         )
         version_actions.write_text(statement, text="<p>Excellencies.</p><p>We count.</p>", after=0, by=chair)
-        library_actions.clear(statement, by=chair)
+        library_actions.clear(statement, by=chair, sentence="Agreed by telephone.")
         carla = traveller()
         page = carla.logs_in(chair.email)
         carla.goes_to("/")

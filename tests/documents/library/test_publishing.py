@@ -39,7 +39,7 @@ def sentences(person) -> str:
 
 def test_lead_agency_has_one_button_and_can_neither_publish_nor_take_out(client, group):
     client.force_login(group.lead)
-    library_actions.clear(group.document, by=group.chair)
+    library_actions.clear(group.document, by=group.chair, sentence="Agreed by telephone.")
     shown = client.get(group.document.get_absolute_url())
     assert "Request publication" in shown.text
     assert "Publish document" not in shown.text

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 def test_what_a_rule_refuses_is_not_looked_for_in_the_database(django_assert_num_queries):
     person = factories.user()
-    with django_assert_num_queries(1):  # the groups of the person, for the rule itself
+    with django_assert_num_queries(1):  # the role of the person, for the rule itself
         assert not person.has_perm("agencies.keep_register")
 
 
