@@ -154,6 +154,7 @@ def test_what_would_tell_people_twice_is_done_once_without_a_key_too(databases, 
     assert faults == {}
 
 
+@pytest.mark.slow  # `make test-services` presses each eight times at once
 @pytest.mark.skipif(connection.features.has_select_for_update, reason="tried at once, which is harder")
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", range(PARTS))
