@@ -29,7 +29,7 @@ NOT_TOLD = {
     "Forum", "Deadline", "EventTroika", "Output", "ActivityNote", "PassingNote",  # details of what is told
     "ReportSection", "ReportParagraph", "NarrativeComment",  # the narrative has its own versions
     "HandoverLine", "OpenMatter", "TroikaNote",  # for the troika only
-    "Symbol", "Step", "ContributionFile",  # the state of the document is told
+    "Symbol", "ContributionFile",  # the state of the document is told
     "Rhythm", "Guest", "Support", "ProposalFile", "Suggestion",
     "ActivityDecision", "ActivityMeeting", "PlanApproval",  # links
 }  # fmt: skip
