@@ -6,7 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from agencies.people.models import INVITATION, Appointment, SecretariatRole, User
-from foundation.history.kinds import READS_ALL, Kind, Seen, Thing, everything, number
+from foundation.history.kinds import (
+    CORRECTED,
+    READS_ALL,
+    WHY_CORRECTED,
+    Kind,
+    Seen,
+    Thing,
+    Told,
+    everything,
+    number,
+)
 
 
 def called(person: User) -> str:
@@ -30,6 +40,11 @@ def _kept(path: str):
         return {pk: None for pk, owner in owners.items() if people.get(owner)}
 
     return found
+
+
+def _reads_reason(user, _appointment) -> bool:
+    """Whether the user reads why an appointment was an error. The page of the agency does not say it."""
+    return user.has_perm(READS_ALL)
 
 
 def _appointed(user, rows) -> Seen:
@@ -103,7 +118,9 @@ THINGS = [
             "starts": gettext_lazy("the first day"),
             "ends": gettext_lazy("the last day"),
             "agency": gettext_lazy("the agency"),
+            "correction": Told(WHY_CORRECTED, may=_reads_reason),
         },
+        steps={"corrected_at": CORRECTED},
         seen=_appointed,
         label=_label,
         quoted=False,

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from agencies.register.models import Agency, Logo, Membership
 from agencies.register.names import AgencyName
-from foundation.history.kinds import READS_ALL, Kind, Seen, Thing, Told, everything, number
+from foundation.history.kinds import (
+    CORRECTED,
+    READS_ALL,
+    WHY_CORRECTED,
+    Kind,
+    Seen,
+    Thing,
+    Told,
+    everything,
+    number,
+)
 
 READS = "agencies.read_contacts"
 
@@ -112,7 +122,9 @@ THINGS = [
             "starts": gettext_lazy("the first day"),
             "ends": gettext_lazy("the last day"),
             "basis": gettext_lazy("the basis"),
+            "correction": WHY_CORRECTED,
         },
+        steps={"corrected_at": CORRECTED},
         seen=of_agencies,
         gone=lambda user: user.has_perm(READS_ALL),
         label=_label,

@@ -3,12 +3,19 @@
 from django.http import Http404
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from documents.document.models import Document, DocumentVersion, EventDocument, Sharing
+from documents.document.models import (
+    Dissociation,
+    Document,
+    DocumentVersion,
+    EventDocument,
+    Sharing,
+    Step,
+)
 from documents.document.views import get_document
 from foundation.history.kinds import Kind, Thing, for_those_with, number
 
 READS = "documents.read_all"
-State = Document.State
+State, IssuedAs = Document.State, Document.IssuedAs
 
 
 def _find(user, key: str) -> Document | None:
@@ -47,6 +54,7 @@ THINGS = [
             "origin": gettext_lazy("the term that it follows up"),
             "lead": gettext_lazy("the lead agency"),
             "contributors": gettext_lazy("the contributors"),
+            "issuers": gettext_lazy("the issuing agencies"),
             "purposes": gettext_lazy("the purposes"),
             "state": gettext_lazy("the state"),
             "date": gettext_lazy("the date"),
@@ -65,9 +73,48 @@ THINGS = [
                 State.ADOPTED: gettext_lazy("%(who)s recorded %(thing)s as adopted."),
                 State.PUBLISHED: gettext_lazy("%(who)s published %(thing)s in the library."),
                 State.SUPERSEDED: gettext_lazy("%(who)s recorded %(thing)s as superseded."),
-            }
+                State.DROPPED: gettext_lazy("%(who)s dropped %(thing)s."),
+            },
+            "issued_as": {
+                "": gettext_lazy("%(who)s recorded %(thing)s as a text of the Group again."),
+                IssuedAs.CHAIR: gettext_lazy(
+                    "%(who)s issued %(thing)s as a text of the chair, not of the Group."
+                ),
+                IssuedAs.AGENCIES: gettext_lazy(
+                    "%(who)s issued %(thing)s as a text of the agencies that agree, not of the Group."
+                ),
+            },
         },
         seen=for_those_with(READS),
+    ),
+    Thing(
+        Step,
+        gettext_lazy("the change of state"),
+        ngettext_lazy("the change of state: %(names)s", "the changes of state: %(names)s", "count"),
+        within={"documents": "document"},
+        # That it came to the state is told with the document; here is what somebody said of it.
+        fields={"note": gettext_lazy("the explanation of the state %(name)s")},
+        seen=for_those_with(READS),
+        label=lambda step: step.get_state_display(),
+        by=("by",),
+        opens=("note",),
+        silent=True,
+    ),
+    Thing(
+        Dissociation,
+        gettext_lazy("the dissociation"),
+        ngettext_lazy("the dissociation of %(names)s", "the dissociations of %(names)s", "count"),
+        within={"documents": "document"},
+        fields={"text": gettext_lazy("the footnote of %(name)s")},
+        seen=for_those_with(READS),
+        gone=lambda user: user.has_perm(READS),
+        gone_by="agency",
+        label=lambda row: str(row.agency),
+        quoted=False,
+        related=("agency",),
+        by=("by",),
+        created=gettext_lazy("%(who)s recorded that %(name)s dissociates itself from the text."),
+        removed=gettext_lazy("%(who)s recorded that %(name)s no longer dissociates itself from the text."),
     ),
     Thing(
         DocumentVersion,

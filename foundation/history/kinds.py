@@ -13,12 +13,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404
+from django.utils.translation import gettext_lazy
 
 from foundation import discovery
 
 # The rows that a reader may know of, by their keys, each with the moment from which on (None: the first).
 Seen = dict[int, dt.datetime | None]
 READS_ALL = "foundation.read_changes"
+# What is told of an entry made in error (`foundation.corrections`): a step, and the words of the reason.
+CORRECTED = {"*": gettext_lazy("%(who)s marked %(thing)s as entered in error.")}
+WHY_CORRECTED = gettext_lazy("the reason for the correction")
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,8 @@ class Thing:
     `ngettext_lazy` with the places `count` and `names`. `within` says whose history a row belongs to: the
     kind, and the path of fields from the row to it; the first is its owner. `steps` has whole sentences for
     values of a field, with the places `who`, `thing` and `name`; "*" stands for any other value, and one
-    without words is not told. `silent` leaves out that rows were added and removed. `opens` has fields that
-    are told in place of that a row was added.
+    without words is not told. `silent` leaves out that rows were added and removed. `opens` has fields that,
+    if they have a value, are told in place of that a row was added.
     """
 
     model: type[models.Model]

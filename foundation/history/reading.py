@@ -22,7 +22,7 @@ from foundation.text import rich
 A_PAGE = 25  # lines
 AT_ONCE = 200  # entries of the log, of which some are not told and some belong together
 IN_A_TABLE = 2000
-NOT_READ = ("serialized_data", "changes_text", "additional_data")
+NOT_READ = ("serialized_data", "changes_text")
 Action = LogEntry.Action
 
 
@@ -131,6 +131,7 @@ class _Part:
     before: str = ""
     after: str = ""
     objects: tuple[str, ...] = ()
+    is_restored: bool = False  # it got its value from before an error back: that is no step
 
 
 @dataclass
@@ -200,7 +201,7 @@ class _Entry:
                 before=before,
                 after=after,
                 is_text=texts,
-                raw=part.after,
+                raw="" if part.is_restored else part.after,
                 objects=part.objects,
             )
 
@@ -269,12 +270,14 @@ def _links(entries: list[LogEntry], types: dict[int, Thing]) -> dict[tuple, str]
 def _parts(entry: LogEntry, thing: Thing, row, user) -> Iterator[_Part]:
     """Yields what an entry tells."""
     is_new = entry.action == Action.CREATE
-    if entry.action != Action.UPDATE and not (is_new and thing.opens):
+    is_restored = bool((entry.additional_data or {}).get("restored"))
+    opens = [name for name in thing.opens if is_new and entry.changes_dict.get(name, EMPTY)[1] not in EMPTY]
+    if entry.action != Action.UPDATE and not opens:
         if not thing.silent:
             yield _Part(sentences.CREATED if is_new else sentences.REMOVED)
         return
     for name, value in entry.changes_dict.items():
-        if is_new and name not in thing.opens:
+        if is_new and name not in opens:
             continue
         told = thing.told(name)
         if told and told.may and not told.may(user, row):
@@ -285,10 +288,10 @@ def _parts(entry: LogEntry, thing: Thing, row, user) -> Iterator[_Part]:
                 yield _Part(what, name, told, objects=tuple(value["objects"]))
             continue
         before, after = ("" if one in EMPTY else str(one) for one in value)
-        step = thing.step(name, after)
+        step = None if is_restored else thing.step(name, after)
         if before == after or step == "" or not (told or step):
             continue
-        yield _Part(sentences.CHANGED, name, told, before, after)
+        yield _Part(sentences.CHANGED, name, told, before, after, is_restored=is_restored)
 
 
 def _doer(entry: LogEntry, thing: Thing):

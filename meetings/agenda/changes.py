@@ -71,7 +71,13 @@ THINGS = [
             "restricted": Told(gettext_lazy("the readers"), may=reads_drafts),
             "minutes": Told(gettext_lazy("the minutes"), values=False, may=reads_drafts),
         },
-        steps={"position": {"*": gettext_lazy("%(who)s moved %(thing)s to another place.")}},
+        steps={
+            "position": {"*": gettext_lazy("%(who)s moved %(thing)s to another place.")},
+            "document": {
+                "*": gettext_lazy("%(who)s added %(thing)s, to decide on a document that was referred.")
+            },
+        },
+        opens=("document",),
         seen=of_items,
         gone=lambda user: user.has_perm(READS_DRAFTS),
         unread=("minutes", "summary"),

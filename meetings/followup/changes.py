@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from foundation.history.kinds import Seen, Thing, Told, everything
+from foundation.history.kinds import CORRECTED, WHY_CORRECTED, Seen, Thing, Told, everything
+from meetings.agenda.changes import reads_drafts
 from meetings.followup.models import Action, Decision
 from meetings.meeting.changes import READS_DRAFTS
 
@@ -34,13 +35,16 @@ THINGS = [
             "note": gettext_lazy("the note"),
             # The other decision can be on an item that fewer people may read.
             "superseded_by": Told(gettext_lazy("the decision that replaces %(name)s"), values=False),
+            # The minutes say that it was entered in error, and not why.
+            "correction": Told(WHY_CORRECTED, may=reads_drafts),
         },
         steps={
             "state": {
                 Decision.State.IN_FORCE: gettext_lazy("%(who)s recorded %(thing)s as in force."),
                 Decision.State.DONE: gettext_lazy("%(who)s recorded %(thing)s as implemented."),
                 Decision.State.SUPERSEDED: gettext_lazy("%(who)s recorded %(thing)s as superseded."),
-            }
+            },
+            "corrected_at": CORRECTED,
         },
         seen=of_lines,
         gone=lambda user: user.has_perm(READS_DRAFTS),

@@ -7,15 +7,17 @@ from foundation.history.kinds import Seen, Thing, for_those_with
 from meetings.agenda.changes import of_item
 from meetings.attendance.changes import of_minutes
 from meetings.meeting.changes import READS_DRAFTS
-from meetings.minutes.models import Comment, Correction, MinutesFile
+from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesRead
 
 _of_item = of_item()
 
 
 def _corrections(user, rows: QuerySet) -> Seen:
-    """Returns the corrigenda of minutes that the user reads, on items that they may read."""
+    """Returns the corrigenda of minutes that the user reads, on the whole or on items that they may read."""
     minutes = of_minutes(user, rows)
-    return {pk: since for pk, since in _of_item(user, rows).items() if pk in minutes}
+    whole = set(rows.filter(item=None).values_list("pk", flat=True))
+    found = _of_item(user, rows) | {pk: since for pk, since in minutes.items() if pk in whole}
+    return {pk: since for pk, since in found.items() if pk in minutes}
 
 
 THINGS = [
@@ -26,8 +28,9 @@ THINGS = [
         within={"meetings": "meeting"},
         fields={"reason": gettext_lazy("the reason")},
         seen=_corrections,
-        label=lambda row: str(row.number),
+        label=lambda row: f"{row.number} ({row.on})",
         quoted=False,
+        related=("item",),
         by=("by",),
         created=gettext_lazy("%(who)s issued %(thing)s to the minutes."),
     ),
@@ -44,6 +47,27 @@ THINGS = [
         quoted=False,
         related=("agency",),
         by=("by", "answered_by"),
+    ),
+    Thing(
+        MinutesRead,
+        gettext_lazy("the word that an agency has read the minutes"),
+        ngettext_lazy(
+            "the word that %(names)s has read the minutes",
+            "the word that %(names)s have read the minutes",
+            "count",
+        ),
+        within={"meetings": "meeting"},
+        seen=for_those_with(READS_DRAFTS),
+        gone=lambda user: user.has_perm(READS_DRAFTS),
+        gone_by="agency",
+        label=lambda row: str(row.agency),
+        quoted=False,
+        related=("agency",),
+        by=("by",),
+        # Whoever comments has read them too, so this does not say "no comments".
+        created=gettext_lazy("%(who)s recorded as having read the minutes: %(name)s."),
+        # They were circulated again, are a draft again, or the only comment was withdrawn.
+        removed=gettext_lazy("The minutes count as not read any more: %(name)s."),
     ),
     Thing(
         MinutesFile,

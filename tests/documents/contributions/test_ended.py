@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from auditlog.context import set_actor
 from django.urls import reverse
 
 from agencies.models import User
@@ -16,6 +17,7 @@ from foundation.verbs import Refused
 from foundation.web.awaiting import awaited
 from tests import factories
 from tests.documents.contributions.calls import LATER, of, opened, saves
+from tests.foundation.history.pages import sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,11 @@ def test_call_of_a_governing_document_or_of_one_without_lead_awaits_the_chair(gr
             Document.objects.filter(pk=group.document.pk).update(**values)
             assert ENDED in home(chair)
             assert "has ended" not in home(group.lead)
+
+
+def test_history_of_the_document_says_that_the_call_was_closed(group, call, client):
+    with clock.moved_to(LATER), set_actor(group.lead):
+        contribution_actions.close(call, by=group.lead)
+        client.force_login(group.ilo)
+        said = sentences(client, "documents", group.document.pk)
+    assert any("closed the call for contributions of " in one for one in said)

@@ -13,7 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.models import Edition
 from documents.models import Document
+from foundation.corrections import mark
 from foundation.dates import clock, shown
 from foundation.history import reading
 from foundation.history.kinds import kinds, things
@@ -29,7 +31,7 @@ NOT_TOLD = {
     "Forum", "Deadline", "EventTroika", "Output", "ActivityNote", "PassingNote",  # details of what is told
     "ReportSection", "ReportParagraph", "NarrativeComment",  # the narrative has its own versions
     "HandoverLine", "OpenMatter", "TroikaNote",  # for the troika only
-    "Symbol", "Step", "ContributionFile",  # the state of the document is told
+    "Symbol", "ContributionFile",  # the state of the document is told
     "Rhythm", "Guest", "Support", "ProposalFile", "Suggestion",
     "ActivityDecision", "ActivityMeeting", "PlanApproval",  # links
 }  # fmt: skip
@@ -88,6 +90,16 @@ def test_changes_are_filtered_by_person_kind_and_day(desk, anna):
     assert "“Brochure”" not in changes(desk, first=today)
     assert "“Brochure”" in changes(desk, last=shown.day(clock.day_of(yesterday)))
     assert "Otto Other set" not in changes(desk, last=shown.day(clock.day_of(yesterday)))
+
+
+def test_edition_in_error_is_told_with_the_reason(desk, anna):
+    edition = Edition.objects.create(number=99)
+    with set_actor(anna):
+        mark(edition, reason="A draft.", by=anna)
+    told = changes(desk, kind="criteria")
+    assert "Anna Keller marked the edition as entered in error." in told
+    assert "Anna Keller set the reason for the correction to “A draft.”." in told
+    assert "Edition 99" in told
 
 
 def test_day_that_is_no_date_is_refused_in_words(desk):

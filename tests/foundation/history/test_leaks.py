@@ -9,7 +9,9 @@ from django.urls import reverse
 from agencies.applications.actions import reviewing
 from agencies.models import Criterion
 from foundation.dates import clock
-from meetings.models import AgendaItem, Comment, Decision, GuestInvitation, Invitation
+from meetings.followup import actions as followup_actions
+from meetings.minutes import corrigenda
+from meetings.models import AgendaItem, Comment, Decision, GuestInvitation, Invitation, MinutesRead
 from tests import factories
 from tests.foundation.history.pages import changes, page, sentences
 
@@ -204,6 +206,56 @@ def test_what_is_asked_of_an_applicant_is_for_reviewers_and_addresses_for_nobody
     assert f"the finding on “{criterion.title}” to met" in focal
     for words in ("Secret Head", "example.org"):
         assert words not in focal + desk
+
+
+def test_corrigenda_are_told_on_the_whole_and_on_items_that_the_reader_may_read(group):
+    names = ("called_at", "published_at", "circulated_at")
+    past = {name: clock.now() - dt.timedelta(days=9) for name in names}
+    meeting = factories.meeting(str(clock.today() - dt.timedelta(days=3)), minutes="adopted", **past)
+    opened = meeting.agenda.create(position=0, title="Data", minutes="Old")
+    private = meeting.agenda.create(position=1, title="In camera", minutes="Old", restricted="principals")
+    chair = group.people["chair"]
+    with set_actor(chair):
+        decision = Decision.objects.create(item=opened, position=0, text="To meet in May")
+        for item in (opened, private):
+            corrigenda.correct_minutes(item, text="New", reason="Wrong", revision=item.revision, by=chair)
+        corrigenda.correct_line(decision, changes={"text": "To meet in June"}, reason="Month", by=chair)
+        corrigenda.correct_whole(meeting, before="May", after="June", reason="The month", by=chair)
+    focal, told = (page(group(role), "meetings", meeting.pk) for role in ("focal", "chair"))
+    for words in ("1 (on “Data”)", "3 (on a decision under “Data”)", "4 (on the minutes as a whole)"):
+        assert words in focal
+    assert "2 (on “In camera”)" in told
+    assert "In camera" not in focal
+
+
+def test_who_has_read_the_minutes_is_told_to_those_only_who_read_drafts(group):
+    past = {name: clock.now() - dt.timedelta(days=9) for name in ("called_at", "published_at")}
+    day = str(clock.today() - dt.timedelta(days=9))
+    meeting = factories.meeting(day, minutes="circulated", circulated_at=past["called_at"], **past)
+    MinutesRead.objects.create(meeting=meeting, agency=factories.agency("ILO"), by=group.people["focal"])
+    said = "Fina Focal recorded as having read the minutes: ILO."
+    assert said in sentences(group("chair"), "meetings", meeting.pk)
+    assert said not in sentences(group("focal"), "meetings", meeting.pk)
+    with set_actor(group.people["chair"]):
+        MinutesRead.objects.all().delete()
+    told = sentences(group("chair"), "meetings", meeting.pk)
+    assert "The minutes count as not read any more: ILO." in told
+    assert "read the minutes" not in page(group("focal"), "meetings", meeting.pk)
+
+
+def test_decision_in_error_is_told_and_why_to_those_only_who_read_drafts(group):
+    past = {name: clock.now() - dt.timedelta(days=9) for name in ("called_at", "published_at")}
+    day = str(clock.today() - dt.timedelta(days=9))
+    meeting = factories.meeting(day, minutes="circulated", circulated_at=past["called_at"], **past)
+    item = meeting.agenda.create(position=0, title="Data")
+    decision = Decision.objects.create(item=item, position=0, text="To meet")
+    with set_actor(group.people["chair"]):
+        followup_actions.correct_decision(decision, reason="Nobody said so.", by=group.people["chair"])
+    focal, chair = (page(group(role), "meetings", meeting.pk) for role in ("focal", "chair"))
+    for told in (focal, chair):
+        assert "Carla Chair marked the decision “To meet” as entered in error." in told
+    assert "Nobody said so." in chair
+    assert "Nobody said so." not in focal
 
 
 def test_only_the_secretariat_reads_all_changes(group):

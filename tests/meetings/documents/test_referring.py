@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from auditlog.context import set_actor
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +22,7 @@ from meetings.followup.queries import unfinished_items
 from meetings.models import AgendaItem, Proposal
 from meetings.proposals.actions import answers
 from tests import factories
+from tests.foundation.history.pages import sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +65,15 @@ def test_all_who_were_asked_are_told_once(group, meetings, objected):
         "focal@ilo.example", "focal@unhcr.example", "lead@undp.example",
     ]  # fmt: skip
     assert "the principals meeting of 8 June 2027, for decision" in told[0].body
+
+
+def test_history_of_the_meeting_says_that_a_document_was_referred(group, meetings, objected, sign_in):
+    with set_actor(group.chair):
+        actions.put_on_agenda(group.document, meetings[1], by=group.chair)
+    told = sentences(sign_in(group.chair), "meetings", meetings[1].pk)
+    item = "the agenda item “A common note”"
+    assert f"Chair added {item}, to decide on a document that was referred." in told
+    assert f"Chair added {item}." not in told
 
 
 def test_meeting_that_is_being_planned_is_named_to_nobody_else(group, objected, sign_in):
