@@ -338,4 +338,4 @@ class LateReply(models.Model):
 
 auditlog.register(Round)
 auditlog.register(LateReply)
-auditlog.register(Clearance)
+auditlog.register(Clearance, exclude_fields=["cleared_by"])
