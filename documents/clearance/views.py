@@ -25,7 +25,7 @@ from documents.document.forms import UntilForm
 from documents.document.models import Dissociation, TextImage, image_address
 from documents.document.states import Unseen
 from documents.document.views import OfLead, get_document_of_group, perform
-from foundation.dates import clock
+from foundation.dates import clock, reading, shown
 from foundation.files.locks import is_locked
 from foundation.files.serving import as_download, as_image
 from foundation.text import rich
@@ -155,7 +155,7 @@ def _page(request, round_, *, typed=None, refused="", about=None):
         "can_close": runs and round_.is_running and not status.silent,
         "takes_replies": not round_.withdrawn_at and not actions.is_replaced(round_),
         "late": [one for one in late if one.decision != one.Decision.COUNTED],
-        "today": clock.today(),
+        "today": shown.day(clock.today()),
         "withdraw_url": reverse("documents:clearance_withdraw", args=[document.pk, round_.pk]),
         "batch": mail.batch_of(round_),
         "typed": typed or {},
@@ -238,12 +238,9 @@ def _received_on(request) -> dt.date | None:
         return None
     typed = request.POST.get("received_on", "").strip()
     try:
-        return dt.date.fromisoformat(typed) if typed else clock.today()
-    except ValueError:
-        raise Refused(
-            _("“%(typed)s” is no date. Choose the day on which the e-mail came. Your text is still below.")
-            % {"typed": typed}
-        ) from None
+        return reading.read_day(typed) if typed else clock.today()
+    except reading.NotADate as why:
+        raise Refused(f"{_('The e-mail came on')}: {why}") from None
 
 
 @require_POST

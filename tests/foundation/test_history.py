@@ -43,7 +43,7 @@ def test_history_is_silent_when_nothing_changed():
 def test_history_covers_every_model_of_the_four_apps():
     # The rows between two things are recorded with the one that owns them.
     through = {"Partner", "ActivityPurpose", "Contributor", "ItemPurpose", "ProposalPurpose", "GuestItem"}
-    through |= {"ActivityEvent", "DocumentPurpose", "EventPurpose"}
+    through |= {"ActivityEvent", "DocumentPurpose", "EventPurpose", "Issuer"}
     made_anew = {one.__name__ for one in MadeFile.__subclasses__()} | {"LinkAsked"}
     histories = {"ContributionRevision", "MinutesVersion", "NarrativeVersion"}
     # An image never changes, and an imported text is gone once its uploader has saved it as a version.

@@ -4,10 +4,8 @@ import datetime as dt
 
 import pytest
 from auditlog.models import LogEntry
-from django.contrib.auth.models import Group as Role
 from django.urls import reverse
 
-from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from foundation.text import rich
 from meetings.minutes import actions as minutes_actions
@@ -31,11 +29,10 @@ def group():
             focal = factories.person_of("UNDP", name="Fina Focal")
             colleague = factories.person_of("UNDP", name="Colin League")
             other = factories.person_of("ILO", name="Olga Other")
-            secretary = factories.user(name="S. Cretary")
+            secretary = factories.secretariat(name="S. Cretary")
             meeting = factories.meeting("2026-11-19", called_at=clock.now() - dt.timedelta(days=9))
             item = meeting.agenda.create(position=0, title="Fair recruitment")
 
-        Group.secretary.groups.add(Role.objects.get_or_create(name=SECRETARIAT)[0])
         text = {"text": rich.clean("Agreed."), "revision": Group.item.revision}
         minutes_actions.write_minutes(Group.item, **text, by=Group.chair)
         until = clock.now() + dt.timedelta(days=7)
