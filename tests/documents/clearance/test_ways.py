@@ -79,6 +79,7 @@ def test_no_step_by_hand_goes_over_an_objection(group, client, ends):
             assert f'"{reverse(f"documents:{name}", args=[group.document.pk])}"' not in page
         for name in ("text_write", "clearance_open", "document_issue", "document_drop"):
             assert f'"{reverse(f"documents:{name}", args=[group.document.pk])}"' in page
+        client.force_login(group.chair)
         sent = client.post(reverse("documents:document_publish", args=[group.document.pk]), follow=True)
         assert "UNHCR objects to version 1, so the text cannot go forward" in sent.text
         assert state_of(group.document) == "circulated"
