@@ -230,6 +230,7 @@ def accept(round_: Round, *, by: User, sentence: str) -> Round:
         raise Refused(_("There are no comments left to settle in this round."))
     document = round_.version.document
     refuse_objected(document)
+    late.refuse_undecided(document)
     sentence = refuse_silent(sentence)
     for row in status.silent:
         keep(row.clearance, silent_consent=bool(row.agrees))
@@ -252,6 +253,7 @@ def clear_by_hand(
     _refuse_not_in_work(document)
     refuse_objected(document)
     refuse_while_asked(document)
+    late.refuse_undecided(document)
     last = Round.objects.valid().filter(version__document=document).first()
     if last and last.version == document.current and last.outcome == Outcome.REMARKS:
         return accept(last, by=by, sentence=sentence).version.document

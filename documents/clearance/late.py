@@ -13,6 +13,7 @@ from documents.clearance import mail
 from documents.clearance.models import Clearance, LateReply, Round
 from documents.clearance.outcome_mail import tell_asked
 from documents.clearance.outcomes import current_status, locked_round, settle_again, up_to_date
+from documents.document.models import Document
 from foundation.dates import clock
 from foundation.verbs import Refused, keep
 
@@ -44,6 +45,24 @@ def receive(
         mail.tell_entered(found, by=by)
     mail.tell_late(found, by=by)
     return found
+
+
+def refuse_undecided(document: Document) -> None:
+    """Raises `Refused` while nobody has decided on a late reply to the last round: it may be an objection."""
+    last = Round.objects.valid().filter(version__document=document).select_related("version").first()
+    waiting = LateReply.objects.filter(decision="", clearance__round=last).select_related("clearance__agency")
+    if last and (late := waiting.first()):
+        raise Refused(
+            _(
+                "%(agency)s replied late to the clearance of version %(number)s: %(reply)s. Decide first, on "
+                "the page of the clearance, whether to take this reply into account."
+            )
+            % {
+                "agency": late.clearance.agency,
+                "number": last.version.number,
+                "reply": late.get_reply_display(),
+            }
+        )
 
 
 def remove(clearance: Clearance) -> None:

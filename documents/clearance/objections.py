@@ -83,8 +83,8 @@ def refuse_objected(document: Document) -> None:
             _(
                 "%(objection)s, so the text cannot go forward in the Group's name. Change it and ask for "
                 "clearance again, refer it to a meeting, issue it as a text of the chair or of the agencies "
-                "that agree, or drop it. Who objects can also withdraw the objection, or dissociate itself "
-                "in a footnote. Nothing was changed."
+                "that agree, or drop it. An agency that objects can also withdraw its objection, or "
+                "dissociate itself in a footnote. Nothing was changed."
             )
             % {"objection": objects_in_words(objections)}
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Purpose, User
 from agencies.people.rules import agencies_of
 from agencies.register.actions import give_purposes
-from documents.clearance.actions import clear_by_hand, refuse_while_asked
+from documents.clearance.actions import clear_by_hand
 from documents.clearance.objections import refuse_objected
 from documents.clearance.outcome_mail import tell_asked
 from documents.clearance.outcomes import move_on, up_to_date
@@ -135,8 +135,8 @@ def adopt(
     """Records that the Group adopted a document. Tells everybody who was asked to clear it.
 
     `sentence` says how the Group adopted it, and is kept. `agreed_at` names the decision of a meeting that
-    did, instead. Without one, the document is not adopted while an objection stands. Returns the document. Raises `Refused`, and `Unseen` if there is a
-    later version.
+    did, instead. Without one, the document is not adopted while an objection stands. Returns the document.
+    Raises `Refused`, and `Unseen` if there is a later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
@@ -178,16 +178,18 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
     If it is published already, it publishes what was added since. Earlier editions become superseded. Tells
     the lead agency, the contributors, and everybody who was asked to clear it. While an objection stands,
     only a text that is issued as another's than the Group's can be published. Returns the document. Raises
-    `Refused`, and `Unseen` if there is a
-    later version.
+    `Refused`, and `Unseen` if there is a later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
     is_first = not document.is_public
-    if not document.issued_as:
-        refuse_objected(document)
-        refuse_while_asked(document)
-    elif document.is_public and document.current and document.current.published_at is None:
+    requests.refuse_unagreed(document)
+    if (
+        document.issued_as
+        and document.is_public
+        and document.current
+        and document.current.published_at is None
+    ):
         raise Refused(
             _(
                 "Version %(number)s was added after the document was issued: %(face)s. Remove the document "

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.clearance import late
+from documents.clearance.actions import refuse_while_asked
+from documents.clearance.objections import objects_in_words, standing
 from documents.clearance.status import as_of_now
 from documents.document.models import Document
 from documents.document.views import get_document, get_document_of_group, perform, why_not
@@ -82,7 +85,8 @@ def _page(request, document: Document, *, form=None, returning=None):
         "returning": returning or ReturnForm(),
         "seen": seen,
         "versions": current_versions(versions),
-        "not_cleared": detail.not_cleared(document),
+        "not_cleared": detail.not_cleared(document) or _not_asked(document),
+        **_barred(document),
         "superseded": [one for one in earlier if one.state == Document.State.PUBLISHED],
         "editions": earlier,
         "citation": citation(would_be, request.build_absolute_uri(document.public_address)),
@@ -90,6 +94,27 @@ def _page(request, document: Document, *, form=None, returning=None):
         "back": reverse("documents:document_detail", args=[document.pk]),
     }
     return render(request, "documents/library/publication.html", context)
+
+
+def _barred(document: Document) -> dict:
+    """Says what stands against publication: who `objects`, or that a round is not settled (`unsettled`)."""
+    if document.issued_as:
+        return {}
+    objects, unsettled = objects_in_words(standing(document)), ""
+    try:
+        refuse_while_asked(document)
+        late.refuse_undecided(document)
+    except Refused as refusal:
+        unsettled = str(refusal)
+    return {"objects": objects, "unsettled": unsettled, "is_barred": bool(objects or unsettled)}
+
+
+def _not_asked(document: Document) -> str:
+    """Says that nobody agreed to what would be published; "" if somebody did, or it says whose text it is."""
+    agreed = document.steps.filter(state__in=(Document.State.CLEARED, Document.State.ADOPTED))
+    if document.issued_as or document.is_public or agreed.exists():
+        return ""
+    return _("Nobody was asked to clear this document, and no meeting adopted it.")
 
 
 def as_published(document: Document) -> Document:

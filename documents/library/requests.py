@@ -4,6 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from documents.clearance import late
+from documents.clearance.actions import refuse_while_asked
+from documents.clearance.objections import refuse_objected
 from documents.document.models import Document
 from documents.document.states import locked, refuse_unseen
 from documents.library import mail
@@ -32,6 +35,14 @@ def open_request(document: Document) -> PublicationRequest | None:
     return PublicationRequest.objects.open().filter(document=document).select_related("asked_by").first()
 
 
+def refuse_unagreed(document: Document) -> None:
+    """Raises `Refused` if an agency objects or can still reply, unless it is issued as another's text."""
+    if not document.issued_as:
+        refuse_objected(document)
+        refuse_while_asked(document)
+        late.refuse_undecided(document)
+
+
 @transaction.atomic
 def request_publication(
     document: Document, *, by: User, note: str = "", seen: int | None = None
@@ -39,15 +50,16 @@ def request_publication(
     """Asks the chair to publish the document, and writes to the chair's people.
 
     `seen` is the number of the latest version that the user was shown, if any. Returns the request. Raises
-    `Refused`, and `Unseen` if there is a later version.
+    `Refused`, also while an agency objects or can still reply, and `Unseen` if there is a later version.
     """
     document = locked(document)
     refuse_unseen(document, seen)
     if not is_publishable(document):
         raise Refused(_("Everything in this document is already published."))
+    refuse_unagreed(document)
     if open_request(document):
         raise Refused(_("Publication has already been requested. The chair decides."))
-    _answer(document, Answer.LAPSED)
+    lapse(document)
     last = document.versions.defer("text", "words").last()
     made = PublicationRequest(document=document, number=last.number if last else 0, asked_by=by)
     keep(made, note=note)
@@ -76,6 +88,11 @@ def return_to_lead(document: Document, *, reason: str, by: User) -> PublicationR
 def fulfil(document: Document, *, by: User) -> None:
     """Answers the request for a locked document that was published. Does nothing if there is none."""
     _answer(document, Answer.PUBLISHED, by=by)
+
+
+def lapse(document: Document) -> None:
+    """Ends a request of a locked document that awaits the chair, without an answer, if there is one."""
+    _answer(document, Answer.LAPSED)
 
 
 def _answer(document: Document, answer: str, *, by: User | None = None, reason: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The forms by which a document is cleared or adopted by hand, issued as another's text than the Group's, or dropped."""
+"""The forms to clear or adopt a document by hand, issue it as another's text than the Group's, or drop it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The pages on which a document is cleared or adopted by hand, issued as another's text than the Group's, or dropped."""
+"""The pages to clear or adopt a document by hand, issue it as another's text than the Group's, or drop it."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -64,7 +64,6 @@ class IssueDocument(OfWay):
     form_class = IssueForm
     heading = gettext_lazy("Issue as a text that is not the Group's")
     verb = gettext_lazy("Issue with these words")
-    done = gettext_lazy("The document is issued with these words. You can publish it now.")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"ways": ways.ways_to_issue(self.document, self.request.user)}
@@ -72,6 +71,11 @@ class IssueDocument(OfWay):
     def get_facts(self):
         objections = objects_in_words(standing(self.document))
         return f"{self.document} · {objections}" if objections else str(self.document)
+
+    def get_done(self):
+        if self.request.user.has_perm("documents.publish", self.document):
+            return _("The document is issued with these words. You can publish it now.")
+        return _("The document is issued with these words. You can request publication now.")
 
     def keep(self, **values):
         return ways.issue(self.document, **values, by=self.request.user)

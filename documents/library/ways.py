@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from chairmanship.rotation import rotation
+from documents.clearance import late
 from documents.clearance.actions import refuse_while_asked
 from documents.clearance.mail import batch_of
 from documents.clearance.models import Clearance, Round
@@ -16,6 +17,7 @@ from documents.clearance.outcomes import current_status, up_to_date
 from documents.document.faces import face_of
 from documents.document.models import Document
 from documents.document.states import move, move_to_circulated, refuse_unseen
+from documents.library import requests
 from foundation.dates import clock
 from foundation.mail.recall import recall
 from foundation.verbs import Refused, keep
@@ -83,6 +85,7 @@ def issue(document: Document, *, issued_as: str, by: User, seen: int | None = No
     refuse_unseen(document, seen)
     _refuse_not_in_work(document)
     refuse_while_asked(document)
+    late.refuse_undecided(document)
     if document.current is None:
         raise Refused(_("There is no text yet. Write some, or upload a file."))
     way = next((one for one in ways_to_issue(document, by) if one.issued_as == issued_as), None)
@@ -122,6 +125,7 @@ def drop(document: Document, *, by: User, reason: str) -> Document:
     for round_ in Round.objects.running().filter(version__document=document).select_for_update():
         recall(batch_of(round_))
         keep(round_, withdrawn_at=clock.now(), withdrawn_by=by, reason=reason)
+    requests.lapse(document)
     document = move(document, State.DROPPED, by=by, note=reason)
     tell_asked(
         document,

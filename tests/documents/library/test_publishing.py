@@ -1,5 +1,7 @@
 """The chair and the secretariat publish for the Group; the lead agency requests it, with a preview."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.db import connection
@@ -7,10 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chairmanship.models import Chairmanship
+from documents.clearance import actions as clearance_actions
+from documents.clearance import late
 from documents.library import actions as library_actions
-from documents.models import DocumentVersion, PublicationRequest
+from documents.library import ways
+from documents.models import DocumentVersion, LateReply, PublicationRequest
 from documents.versions import actions as version_actions
+from foundation.dates import clock
+from foundation.verbs import Refused
 from foundation.web.awaiting import awaited
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +222,89 @@ def test_preview_takes_the_same_queries_for_many_versions(client, group):
             group.document, text="Words", after=after, language=language, by=group.lead
         )
     assert queries() == one
+
+
+def objected(group):
+    """A round on the note in which WHO objects."""
+    round_ = clearance_actions.open_round(
+        group.document.versions.get(), agencies=[factories.agency("WHO")], by=group.lead,
+        until=dt.datetime(2027, 5, 14, 16, tzinfo=dt.UTC), timezone="Europe/Zurich",
+    )  # fmt: skip
+    clearance_actions.reply(round_.clearances.get(), reply="objection", words="No.", by=group.other)
+    return round_
+
+
+def test_nobody_requests_publication_over_an_objection_or_an_open_round(client, group):
+    objected(group)
+    client.force_login(group.lead)
+    shown = client.get(page("publication", group.document.pk)).text
+    assert "WHO objects to version 1" in shown
+    assert "can still reply" in shown
+    assert 'name="note"' not in shown
+    assert "cannot go forward" in requests_it(client, group, note="Please.").text
+    assert not PublicationRequest.objects.exists()
+    client.force_login(group.chair)
+    assert (
+        page("document_publish", group.document.pk)
+        not in client.get(page("publication", group.document.pk)).text
+    )
+
+
+def test_preview_says_that_nobody_agreed(client, group):
+    client.force_login(group.chair)
+    address = page("publication", group.document.pk)
+    assert "Nobody was asked to clear this document" in client.get(address).text
+    library_actions.clear(group.document, by=group.chair, sentence="Agreed by telephone.")
+    assert "Nobody was asked to clear this document" not in client.get(address).text
+
+
+def test_preview_warns_after_the_only_round_was_withdrawn(client, group):
+    round_ = objected(group)
+    clearance_actions.reply(round_.clearances.get(), reply="no_objection", words="", by=group.other)
+    clearance_actions.withdraw(round_, by=group.lead, reason="Later.")
+    client.force_login(group.chair)
+    assert (
+        "No version of this document is cleared." in client.get(page("publication", group.document.pk)).text
+    )
+
+
+def test_preview_says_whose_text_it_is(client, group):
+    ways.issue(group.document, issued_as="chair", by=group.chair)
+    client.force_login(group.chair)
+    shown = client.get(page("publication", group.document.pk)).text
+    assert "document-face" in shown
+    assert "Text of the chair (IOM), not of the Group" in shown
+
+
+def test_dropping_ends_the_request_for_publication(client, group):
+    requests_it(client, group)
+    ways.drop(group.document, by=group.lead, reason="No use.")
+    assert "requests publication" not in sentences(group.chair)
+    assert PublicationRequest.objects.get().answer == "lapsed"
+
+
+def test_preview_of_a_cleared_document_is_shown(client, group):
+    library_actions.clear(group.document, by=group.chair, sentence="Agreed by telephone.")
+    client.force_login(group.lead)
+    shown = client.get(page("publication", group.document.pk))
+    assert 'name="note"' in shown.text
+    version_actions.write_text(group.document, text="<p>More.</p>", after=1, by=group.lead)
+    later = client.get(page("publication", group.document.pk)).text
+    assert "Version 2 was added since and is not cleared." in later
+
+
+def test_late_objection_is_decided_on_before_the_text_goes_forward(client, group):
+    round_ = clearance_actions.open_round(
+        group.document.versions.get(), agencies=[factories.agency("WHO")], by=group.lead,
+        until=dt.datetime(2027, 5, 14, 16, tzinfo=dt.UTC), timezone="Europe/Zurich",
+    )  # fmt: skip
+    with clock.moved_to(dt.datetime(2027, 5, 17, 9, tzinfo=dt.UTC)):
+        clearance_actions.reply(round_.clearances.get(), reply="objection", words="No.", by=group.other)
+        assert "WHO replied late" in requests_it(client, group).text
+        assert not PublicationRequest.objects.exists()
+        with pytest.raises(Refused, match="WHO replied late"):
+            library_actions.publish(group.document, by=group.chair)
+        with pytest.raises(Refused, match="WHO replied late"):
+            ways.issue(group.document, issued_as="chair", by=group.chair)
+        late.note(LateReply.objects.get(), by=group.chair, sentence="It changes nothing.")
+        assert "is requested" in requests_it(client, group).text
