@@ -4,10 +4,8 @@ import datetime as dt
 
 import pytest
 from auditlog.models import LogEntry
-from django.contrib.auth.models import Group as Role
 from django.urls import reverse
 
-from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from foundation.text import rich
 from meetings.minutes import actions as minutes_actions
@@ -31,11 +29,10 @@ def group():
             focal = factories.person_of("UNDP", name="Fina Focal")
             colleague = factories.person_of("UNDP", name="Colin League")
             other = factories.person_of("ILO", name="Olga Other")
-            secretary = factories.user(name="S. Cretary")
+            secretary = factories.secretariat(name="S. Cretary")
             meeting = factories.meeting("2026-11-19", called_at=clock.now() - dt.timedelta(days=9))
             item = meeting.agenda.create(position=0, title="Fair recruitment")
 
-        Group.secretary.groups.add(Role.objects.get_or_create(name=SECRETARIAT)[0])
         text = {"text": rich.clean("Agreed."), "revision": Group.item.revision}
         minutes_actions.write_minutes(Group.item, **text, by=Group.chair)
         until = clock.now() + dt.timedelta(days=7)
@@ -197,6 +194,18 @@ def test_no_comments_is_entered_for_an_agency_which_is_told(client, group, mailo
     assert not to_read(group.focal)
     assert "Entered for UNDP by S. Cretary." in page(client, group, group.chair)
     assert [group.focal.email] in [one.to for one in mailoutbox if "No comments from UNDP" in one.subject]
+
+
+def test_no_comments_is_offered_to_those_only_who_may_comment(client, group):
+    reader = factories.reader(name="Rita Reader")
+    factories.appointment(reader, "IFAD")  # which is no member
+    client.force_login(reader)
+    press = reverse("meetings:no_comments", args=[group.meeting.pk])
+    page = client.get(group.meeting.get_absolute_url())
+    assert page.status_code == 200
+    assert press not in page.text
+    assert client.post(press).status_code == 403
+    assert not group.meeting.read_by.exists()
 
 
 def test_no_comments_needs_minutes_that_are_open(client, group):
