@@ -34,6 +34,10 @@ class PersonForm(KeptForm):
         values = super().clean()
         if not (values.get("name") or values.get("email") or self.errors):
             self.add_error("name", _("Enter a name or an e-mail address, so that others know who it is."))
+        elif self.initial.get("name") and not (values.get("name") or self.has_error("name")):
+            self.add_error(
+                "name", _("Enter the name. Minutes and histories show it, so you cannot remove it.")
+            )
         return values
 
 

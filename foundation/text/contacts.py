@@ -41,7 +41,7 @@ def check_name(name: str) -> None:
     """Raises `ValidationError` for what is no name in any script. One word is enough."""
     if "@" in name:
         raise ValidationError(_("This looks like an e-mail address. Enter the name here."), code="invalid")
-    if not any(unicodedata.category(char).startswith("L") for char in name):
+    if not any(unicodedata.category(char).startswith("L") for char in name) or set(name) & set("<>"):
         raise ValidationError(_("Enter a name with letters."), code="invalid")
 
 

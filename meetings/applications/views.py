@@ -208,7 +208,13 @@ class LetterEdit(OfApplication):
 
     def get(self, request, *args, **kwargs):
         if not self.thing.awaits_letter:
-            messages.info(request, _("There is no letter to send on this decision."))
+            sent = bool(self.thing.letter_sent_at)
+            messages.info(
+                request,
+                _("The letter has already been sent.")
+                if sent
+                else _("There is no letter to send on this decision."),
+            )
             return redirect(self.get_back())
         return super().get(request, *args, **kwargs)
 

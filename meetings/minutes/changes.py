@@ -45,6 +45,8 @@ THINGS = [
         seen=for_those_with(READS_DRAFTS),
         label=lambda row: str(row.agency or gettext_lazy("the secretariat")),
         quoted=False,
+        gone_by="agency",
+        removed=gettext_lazy("%(who)s withdrew %(thing)s."),
         related=("agency",),
         by=("by", "answered_by"),
     ),

@@ -111,7 +111,8 @@ def comment_withdraw(request, pk, comment):
 def no_comments(request, pk):
     """Records that the user's agencies, or one that they enter it for, have no comments."""
     meeting, user = get_meeting(request.user, pk), request.user
-    require(user, "meetings.read_minutes", meeting)
+    # Whoever comes too late reads why; nobody says it who could not comment either.
+    require(user, "meetings.comment" if meeting.takes_comments else "meetings.read_minutes", meeting)
     chosen = [agency for agency in speakers(user) if agency.slug == request.POST.get("agency")]
     agencies = chosen or list(Agency.objects.filter(pk__in=agencies_of(user)))
     back = next_address(request, meeting)
@@ -149,7 +150,7 @@ def read_facts(meeting: Meeting, user, said: list, *, writes: bool) -> dict:
     so; in `none` what was said, and in `agencies` by whom: for whoever writes the minutes of all, else of
     the user's. `said` are the comments.
     """
-    if not meeting.takes_comments:
+    if not meeting.takes_comments or not user.has_perm("meetings.comment", meeting):
         return {}
     rows = list(meeting.read_by.select_related("agency", "by"))
     spoken = {one.agency_id for one in said}

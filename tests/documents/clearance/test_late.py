@@ -180,7 +180,8 @@ def test_day_that_is_no_date_keeps_what_was_typed(group, client):
     client.force_login(group.lead)
     sent = {"reply": "no_objection", "received": "yes", "received_on": "3 May", "words": "Fine <by> us."}
     page = client.post(reply_url(round_, "UNHCR"), sent).text
-    assert "“3 May” is no date." in page
+    assert "The e-mail came on: This is not a date." in page
+    assert 'value="3 May"' in page
     assert "Fine &lt;by&gt; us." in page
     assert reply_words(round_)["UNHCR"] == "no reply yet"
 

@@ -196,6 +196,18 @@ def test_no_comments_is_entered_for_an_agency_which_is_told(client, group, mailo
     assert [group.focal.email] in [one.to for one in mailoutbox if "No comments from UNDP" in one.subject]
 
 
+def test_no_comments_is_offered_to_those_only_who_may_comment(client, group):
+    reader = factories.reader(name="Rita Reader")
+    factories.appointment(reader, "IFAD")  # which is no member
+    client.force_login(reader)
+    press = reverse("meetings:no_comments", args=[group.meeting.pk])
+    page = client.get(group.meeting.get_absolute_url())
+    assert page.status_code == 200
+    assert press not in page.text
+    assert client.post(press).status_code == 403
+    assert not group.meeting.read_by.exists()
+
+
 def test_no_comments_needs_minutes_that_are_open(client, group):
     minutes_actions.adopt_minutes(Meeting.objects.get(pk=group.meeting.pk), by=group.chair)
     client.force_login(group.focal)
