@@ -229,7 +229,8 @@ TABLE = [
     ("documents:document_issue", DRAFTED, "POST",                 "login 404 200 200 403 403 200 200"),
     ("documents:document_drop", DRAFTED, "GET",                   "login 404 200 200 403 403 200 200"),
     ("documents:document_drop", DRAFTED, "POST",                  "login 404 200 200 403 403 200 200"),
-    ("documents:document_adopt", DRAFTED, "POST",                 "login 404 302 302 403 403 302 302"),
+    ("documents:document_adopt", DRAFTED, "GET",                  "login 404 403 200 403 403 200 200"),
+    ("documents:document_adopt", DRAFTED, "POST",                 "login 404 403 200 403 403 200 200"),
     ("documents:document_publish", DRAFTED, "POST",               "login 404 403 302 403 403 302 302"),
     ("documents:document_publish", DRAFTED, "GET",                "login 405 405 405 405 405 405 405"),
     ("documents:document_redraft", DRAFTED, "POST",               "login 404 302 302 403 403 302 302"),
@@ -1103,7 +1104,7 @@ FOR_READERS = {(name, "GET"): "403" for name in WORKED_ON} | {
 }
 # Addresses that take something from everybody who is signed in: their own account, texts to paste, and files
 # that the portal makes to be read.
-TAKES_FROM_ALL = {"paste", "held_discard", "logout", "me_mail", "meetings:feed_renew"}
+TAKES_FROM_ALL = {"paste", "held_discard", "home_put_off", "logout", "me_mail", "meetings:feed_renew"}
 MAKES_A_FILE = {
     "documents:print_make", "documents:compiled_print", "applications:print_make", "meetings:print_make",
 }  # fmt: skip

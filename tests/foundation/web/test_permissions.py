@@ -2,7 +2,6 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from agencies.models import User
-
 from tests import factories
 
 pytestmark = pytest.mark.django_db
