@@ -17,6 +17,7 @@ from chairmanship.models import Chairmanship
 from documents.clearance import actions as clearance_actions
 from documents.contributions import actions as contribution_actions
 from documents.library import actions as library_actions
+from documents.library import requests
 from foundation.models import Mail
 from foundation.text import revisions
 from meetings.agenda import actions as agenda_actions
@@ -90,6 +91,12 @@ PRESSES = {
     "documents:call_remind": Press(at=MARCH + dt.timedelta(days=2)),
     "documents:call_carry": Press(
         prepare=lambda world: contribution_actions.hand_in(world["piece"], by=world["person"])
+    ),
+    "documents:call_close": Press(at=MARCH + dt.timedelta(days=60)),
+    "documents:document_issue": Press(role="chair"),
+    "documents:publication_return": Press(
+        {"reason": "Not yet."},
+        prepare=lambda world: requests.request_publication(world["drafted"], by=world["person"]),
     ),
     "documents:contribute": Press({"text": "More.", "do": "hand in"}),
     "documents:clearance_open": Press(
@@ -188,7 +195,10 @@ PRESSES = {
         ),
     ),
     "circulars:circular_write": Press({"roles": ["focal_points"], "step": "send"}),
-    "deciding:decision_add": Press({"outcome": "declined", "date": "2007-03-01", "reason": "Not yet."}),
+    "deciding:decision_add": Press(
+        {"outcome": "declined", "date": "2007-03-01", "reason": "Not yet.", "record": "1"}
+    ),
+    "referring:refer": Press({"meeting": "coming.pk"}, role="chair"),
     "agencies:agency_merge": Press(
         lambda world: {"into": Agency.objects.get(acronym="IOM").pk, "on": "2007-02-01"}
     ),
@@ -251,6 +261,12 @@ NOT_PRESSED = {
     "applications:application_detail": SETS,
     "applications:withdrawal_take_back": TAKES_BACK,
     "chairmanship:draft_use": SETS,
+    "deciding:decision_undo": TAKES_BACK,
+    "deciding:letter_undo": TAKES_BACK,
+    "documents:dissociate": OF_A_STATE,
+    "home_put_off": SETS,
+    "meetings:no_comments": SETS,
+    "referring:record_adoption": OF_A_STATE,
     "chairmanship:facts_open": OF_A_STATE,
     "chairmanship:narrative": SETS,
     "chairmanship:plan_order": OF_A_STATE,

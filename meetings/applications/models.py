@@ -32,7 +32,9 @@ class ApplicationDecision(Correctable):
     outcome = models.CharField(max_length=20, choices=Application.Outcome)
     date = models.DateField()
     reason = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    recorded_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(default=clock.now)
     membership = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"

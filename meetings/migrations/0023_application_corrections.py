@@ -95,5 +95,10 @@ class Migration(migrations.Migration):
             name='correction',
             field=models.TextField(blank=True, editable=False, help_text='Why it was entered in error.', validators=[django.core.validators.MaxLengthValidator(20000)]),
         ),
+        migrations.AlterField(
+            model_name='applicationdecision',
+            name='recorded_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
         migrations.RunPython(know_what_admissions_opened, migrations.RunPython.noop),
     ]
