@@ -79,13 +79,13 @@ def _context(round_: Round) -> dict:
     return {"round": round_, "document": round_.version.document, "until": round_.deadline}
 
 
-def _tell_lead(round_: Round, what: str, subject: str, people=None, *, but=None, **more) -> int:
+def _tell_lead(round_: Round, what: str, subject: str, people=None, *, why="", but=None, **more) -> int:
     return tell(
         lead_people(round_.version.document) if people is None else people,
         subject=subject,
         template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(round_) | more,
-        why=_("You receive this e-mail because you act for the lead agency of this document."),
+        why=why or _("You receive this e-mail because you act for the lead agency of this document."),
         link=address(place_of(round_)),
         but=but,
     )
@@ -134,7 +134,8 @@ def tell_late(late: LateReply, *, by: User) -> None:
         "document": document,
     }
     people = dict.fromkeys([*lead_people(document), *chairs_people()])
-    _tell_lead(late.round, "late", subject, people, but=by, late=late, by=by)
+    why = _("You receive this e-mail because you act for the lead agency of this document, or for the chair.")
+    _tell_lead(late.round, "late", subject, people, why=why, but=by, late=late, by=by)
 
 
 def tell_noted(late: LateReply, *, by: User) -> None:

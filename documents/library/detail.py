@@ -131,6 +131,7 @@ def facts(document: Document, user) -> dict:
     asked = requests.last_request(document)
     lapsed = bool(asked and all_of_them and all_of_them[0].number > asked.number)
     is_requested = bool(asked and not asked.answer and not lapsed)
+    awaits_chair = is_requested and may_lead and not may_publish
     return {
         "document": document,
         "sees_all": True,
@@ -155,7 +156,10 @@ def facts(document: Document, user) -> dict:
         "not_agreed": not_agreed(last_agreed, later),
         "editions": editions(document, user),
         "suggestions": suggest_for(document, document.title, document.summary) if may_describe else [],
-        "main": "publish"
+        "awaits_chair": awaits_chair,
+        "main": ""
+        if awaits_chair
+        else "publish"
         if may_publish and is_requested and "publish" in possible
         else _main(
             document,

@@ -27,7 +27,8 @@ class OfWay(OfLead):
         return kept.get_absolute_url()
 
     def get_initial(self):
-        return {"seen": self.document.current.number} if self.document.current else {}
+        last = self.document.versions.defer("text", "words").last()  # it may be an addendum
+        return {"seen": last.number} if last else {}
 
 
 class ClearDocument(OfWay):

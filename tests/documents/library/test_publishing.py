@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -30,6 +31,11 @@ def page(name, *args):
 def requests_it(client, group, **data):
     client.force_login(group.lead)
     return client.post(page("publication", group.document.pk), {"seen": 1} | data, follow=True)
+
+
+def page_of(client, person, group) -> str:
+    client.force_login(person)
+    return client.get(group.document.get_absolute_url()).text
 
 
 def state_of(document):
@@ -153,6 +159,16 @@ def test_publication_is_requested_once(client, group):
     assert "already been requested" in requests_it(client, group).text
     assert PublicationRequest.objects.count() == 1
     assert len(mail.outbox) == 1
+
+
+def test_no_button_requests_it_again_while_the_chair_decides(client, group):
+    library_actions.clear(group.document, by=group.chair, sentence="Agreed by telephone.")
+    assert "Request publication" in page_of(client, group.lead, group)
+    requests_it(client, group)
+    shown = page_of(client, group.lead, group)
+    assert "Request publication" not in shown
+    assert "The chair has not decided yet." in shown
+    assert "Publish document" in page_of(client, group.chair, group)
 
 
 def test_in_a_gap_the_secretariat_is_asked_and_publishes(client, group):
@@ -308,3 +324,16 @@ def test_late_objection_is_decided_on_before_the_text_goes_forward(client, group
             ways.issue(group.document, issued_as="chair", by=group.chair)
         late.note(LateReply.objects.get(), by=group.chair, sentence="It changes nothing.")
         assert "is requested" in requests_it(client, group).text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("document_clear", {"sentence": "By phone."}), ("document_issue", {"issued_as": "chair"})],
+)
+def test_addendum_after_the_current_version_is_no_surprise(client, group, name, typed):
+    addendum = SimpleUploadedFile("add.txt", b"More.")
+    version_actions.bring_file(group.document, file=addendum, part="addendum", by=group.lead)
+    client.force_login(group.chair)
+    form = client.get(page(name, group.document.pk)).context["form"]
+    client.post(page(name, group.document.pk), typed | {"seen": form["seen"].value()})
+    assert state_of(group.document) == ("cleared" if "sentence" in typed else "circulated")

@@ -161,7 +161,9 @@ def test_change_that_somebody_else_made_meanwhile_is_shown_beside_ones_own(clien
 def test_document_goes_from_state_to_state_and_says_what_it_cannot(client, document):
     client.force_login(factories.secretariat())
     for verb, state in (("circulate", "circulated"), ("adopt", "adopted"), ("publish", "published")):
-        client.post(page(f"document_{verb}", document.pk))
+        client.post(
+            page(f"document_{verb}", document.pk), {"sentence": "Adopted by the principals on 3 May."}
+        )
         document.refresh_from_db()
         assert document.state == state
     answer = client.post(page("document_clear", document.pk), {"sentence": "By telephone."}, follow=True)

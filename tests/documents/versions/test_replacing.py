@@ -45,7 +45,7 @@ def test_restoring_shows_first_what_it_replaces(client, document, ana):
     assert f'href="{address}"' in listed
     assert page("version_restore", document.pk, 2) not in listed  # the current one
     shown = client.get(address).text
-    assert "Version 1 replaces version 2, by Fina" in shown
+    assert "Version 1 will replace version 2 (English), which Fina added on" in shown
     assert "deep" in shown.split("<del>")[1].split("</del>")[0]
     assert document.versions.count() == 2
     answer = client.post(address, {"seen": 2}, follow=True)
