@@ -13,10 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404
-from django.utils.translation import gettext_lazy
 
 from foundation import discovery
-from foundation.corrections import Correctable
 
 # The rows that a reader may know of, by their keys, each with the moment from which on (None: the first).
 Seen = dict[int, dt.datetime | None]
@@ -68,7 +66,7 @@ class Thing:
     kind, and the path of fields from the row to it; the first is its owner. `steps` has whole sentences for
     values of a field, with the places `who`, `thing` and `name`; "*" stands for any other value, and one
     without words is not told. `silent` leaves out that rows were added and removed. `opens` has fields that
-    are told in place of that a row was added. That a row was entered in error is told of all that can be.
+    are told in place of that a row was added.
     """
 
     model: type[models.Model]
@@ -94,15 +92,11 @@ class Thing:
     def told(self, name: str) -> Told | None:
         """Returns how a change of that field is told. None if it is not."""
         words = self.fields.get(name)
-        if name == "correction" and issubclass(self.model, Correctable):
-            words = gettext_lazy("the reason for the correction")
         return Told(words) if words is not None and not isinstance(words, Told) else words
 
     def step(self, name: str, value: str) -> str | None:
         """Returns the sentence for that value of a field; "" if it is not told, None if there is none."""
         steps = self.steps.get(name, {})
-        if name == "corrected_at" and issubclass(self.model, Correctable):
-            steps = {"*": gettext_lazy("%(who)s marked %(thing)s as entered in error.")}
         return steps.get(value, steps.get("*") if value else None)
 
     def field(self, name: str) -> Any:
