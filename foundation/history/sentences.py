@@ -69,8 +69,8 @@ class Change:
 
 
 def names(thing: Thing, labels: list[str]) -> str:
-    """Returns "the agenda item “A”", or "the agenda items “A” and “B”"."""
-    shown = listed(_shown(thing, one) for one in labels)
+    """Returns "the agenda item “A”", or "the agenda items “A” and “B”"; what is called the same, once."""
+    shown = listed(dict.fromkeys(_shown(thing, one) for one in labels))
     return thing.named % {"count": len(labels), "names": shown}
 
 

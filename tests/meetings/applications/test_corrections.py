@@ -22,7 +22,6 @@ from meetings.followup.records import counts
 from meetings.invitations.actions import invitations
 from meetings.models import ApplicationDecision, Decision, Invitation
 from tests import factories
-from tests.foundation.history import pages as history
 from tests.meetings.applications.decisions import WORDS, browser_of, decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june", "mail_in_rows")]
@@ -120,23 +119,6 @@ def test_admission_in_error_is_put_right_and_both_are_shown(named, met, office):
     # And it can be decided anew, on the same day.
     decide(named, "admitted", meeting=met)
     assert Agency.objects.members().filter(acronym="IFAD").exists()
-
-
-def test_histories_say_who_marked_it_as_entered_in_error_and_why(named, met, office):
-    decision = decide(named, "admitted", meeting=met).decision
-    line = Decision.objects.get(item__meeting=met).text
-    assert correct(office, decision).status_code == 200
-    told = {
-        ("applications", named.pk): "the decision of the Group (admitted, at the ",
-        ("agencies", "ifad"): "the membership of IFAD (since 8 June 2007)",
-        ("meetings", met.pk): f"the decision “{line[:20]}",
-    }
-    for (kind, key), what in told.items():
-        found = history.sentences(office, kind, key)
-        marked = [one for one in found if one.endswith(" as entered in error.")]
-        assert any(one.startswith(f"Sam marked {what}") for one in marked), found
-        why = [one for one in found if one.startswith("Sam set the reason for the correction of ")]
-        assert any(what in one and WHY in one for one in why), found
 
 
 def test_minutes_strike_the_line_out_and_nothing_counts_it(named, met, office):

@@ -12,6 +12,7 @@ from meetings.minutes import actions as minutes_actions
 from meetings.minutes.awaiting import awaiting
 from meetings.models import Comment, Meeting, MinutesRead
 from tests import factories
+from tests.foundation.history import pages as history
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,16 @@ def to_read(who):
     return [
         thing for thing in awaiting(type(who).objects.get(pk=who.pk)) if "Read the minutes" in thing.sentence
     ]
+
+
+def test_history_names_the_agency_of_comments_once_and_of_those_that_are_gone(client, group):
+    said = [say(group, group.focal, text=text) for text in ("First.", "Second.", "Third.")]
+    client.force_login(group.focal)
+    client.post(address("comment_withdraw", said[-1]))
+    client.force_login(group.secretary)
+    told = " ".join(history.sentences(client, "meetings", group.meeting.pk))
+    assert "added comments of UNDP on the minutes." in told
+    assert "withdrew a comment of UNDP on the minutes." in told
 
 
 def test_no_comments_closes_the_task_at_home_for_the_whole_agency(client, group):
