@@ -143,6 +143,7 @@ def adopt(
     _refuse_public(document)
     if not agreed_at:
         refuse_objected(document)
+        refuse_while_asked(document)
     words = agreed_at or sentence.strip()
     document = move(document, State.ADOPTED, by=by, version=version, note=words)
     tell_asked(
@@ -161,6 +162,7 @@ def redraft(document: Document, *, by: User | None) -> Document:
     """Moves a document back to drafting, unless it is public. Returns it. Raises `Refused`."""
     document = up_to_date(document)
     _refuse_public(document)
+    refuse_while_asked(document)
     return move(document, State.DRAFTING, by=by)
 
 

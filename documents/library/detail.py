@@ -37,9 +37,11 @@ def steps(document: Document, *, is_objected_to: bool = False, is_asked: bool = 
     if document.is_public:
         return []
     possible = Document.TRANSITIONS[document.state]
-    barred = {"clear", "adopt", "publish"} if is_objected_to else {"clear", "publish"} if is_asked else set()
+    barred = {"clear", "adopt", "publish"} if is_objected_to or is_asked else set()
     if document.issued_as:
         barred.discard("publish")
+    if is_asked:
+        barred.add("redraft")  # what agencies reply to is not being drafted
     return [
         verb for verb, to in STEPS.items() if to in possible and to != document.state and verb not in barred
     ]
