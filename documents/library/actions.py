@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Purpose, User
 from agencies.people.rules import agencies_of
 from agencies.register.actions import give_purposes
-from documents.clearance.actions import clear_by_hand
+from documents.clearance.actions import clear_by_hand, refuse_while_asked
 from documents.clearance.objections import refuse_objected
 from documents.clearance.outcome_mail import tell_asked
 from documents.clearance.outcomes import move_on, up_to_date

@@ -116,6 +116,8 @@ def no_comments(request, pk):
     chosen = [agency for agency in speakers(user) if agency.slug == request.POST.get("agency")]
     agencies = chosen or list(Agency.objects.filter(pk__in=agencies_of(user)))
     back = next_address(request, meeting)
+    if not (agencies or speakers(user)):
+        raise PermissionDenied
     if not agencies:
         messages.error(request, _("Choose the agency that has no comments."))
         return redirect(back)
