@@ -198,6 +198,7 @@ PRESSES = {
     "deciding:decision_add": Press(
         {"outcome": "declined", "date": "2007-03-01", "reason": "Not yet.", "record": "1"}
     ),
+    "deciding:decision_correct": Press({"why": "Not decided.", "record": "1"}),
     "referring:refer": Press({"meeting": "coming.pk"}, role="chair"),
     "agencies:agency_merge": Press(
         lambda world: {"into": Agency.objects.get(acronym="IOM").pk, "on": "2007-02-01"}
