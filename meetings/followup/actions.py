@@ -69,7 +69,9 @@ def correct_decision(decision: Decision, *, reason: str, by: User) -> Decision:
     Returns it. Raises `Refused`.
     """
     open_minutes(locked_item(decision.item).meeting)
-    return mark(_line(decision), reason=reason, by=by)
+    decision = _line(decision)
+    _refuse_superseding(decision)
+    return mark(decision, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -77,14 +79,8 @@ def remove_line(line: Decision | Action, *, by: User) -> None:
     """Deletes a decision or an action point while the minutes are open. Raises `Refused`."""
     open_minutes(locked_item(line.item).meeting)
     line = _line(line)
-    if isinstance(line, Decision) and (earlier := line.supersedes.select_related("item__meeting").first()):
-        raise Refused(
-            _(
-                "This decision supersedes the decision of %(day)s, “%(text)s”. Update the status of that "
-                "decision first."
-            )
-            % {"day": earlier.item.meeting.date, "text": Truncator(earlier.text).words(12)}
-        )
+    if isinstance(line, Decision):
+        _refuse_superseding(line)
     line.delete()
 
 
@@ -95,6 +91,18 @@ def _line(line):
     if isinstance(found, Decision):
         _refuse_corrected(found)
     return found
+
+
+def _refuse_superseding(decision: Decision) -> None:
+    """Refuses to let a decision go that another one names as its successor."""
+    if earlier := decision.supersedes.select_related("item__meeting").first():
+        raise Refused(
+            _(
+                "This decision supersedes the decision of %(day)s, “%(text)s”. Update the status of that "
+                "decision first."
+            )
+            % {"day": earlier.item.meeting.date, "text": Truncator(earlier.text).words(12)}
+        )
 
 
 def _refuse_corrected(decision: Decision) -> None:

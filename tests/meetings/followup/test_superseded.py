@@ -96,6 +96,8 @@ def test_decision_that_supersedes_another_is_not_deleted_by_the_way(as_, people,
     followup_actions.settle_decision(old, state="superseded", superseded_by=new, by=people["chair"])
     with pytest.raises(Refused, match="Update the status of that decision first"):
         followup_actions.remove_line(new, by=people["chair"])
+    with pytest.raises(Refused, match="Update the status of that decision first"):
+        followup_actions.correct_decision(new, reason="Nobody said so.", by=people["chair"])
 
 
 def test_print_names_no_decision_that_its_reader_may_not_read(people, decisions):
