@@ -105,3 +105,13 @@ def test_an_older_database_is_refused_and_not_ready(recorder, client, app):
         call_command("migrate", verbosity=0, skip_checks=False)
     assert recorder.applied_migrations().keys() == before
     assert client.get("/readyz").text == "migrations: 1 not applied; run manage.py migrate\n"
+
+
+@pytest.mark.parametrize("app", sorted({app for app, _ in old_names()}))
+def test_a_database_of_a_release_before_is_refused(recorder, app):
+    for name in old_names():
+        if name[0] == app:
+            recorder.record_unapplied(*name)
+    recorder.record_applied(app, "0001_initial")
+    with pytest.raises(CommandError, match=rf"too old. {app}.0001_squashed\S* replaces \d+; 0 are there"):
+        call_command("migrate", verbosity=0, skip_checks=False)
