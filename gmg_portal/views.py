@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from agencies.models import Membership, User
 from agencies.people import actions as people_actions
 from agencies.people.rules import reads_as_group, secretariat_role
-from chairmanship.rotation import rotation
+from chairmanship.rotation.powers import powers_of
 from documents.models import Document
 from foundation.dates import clock, hours
 from foundation.mail.backend import address
@@ -45,7 +45,7 @@ class Home(TemplateView):
             **_to_do(user),
             following=Meeting.objects.visible_to(user).ahead().first() if user.is_authenticated else None,
             today=today,
-            troika=rotation.troika(today),
+            troika=powers_of(user).troika,
             member_count=Membership.objects.on(today).count(),
             documents=latest_documents()[:LATEST],
             meetings=meetings[:3],

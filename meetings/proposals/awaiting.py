@@ -34,29 +34,29 @@ def awaiting(user) -> Iterator[Awaited]:
 def _unanswered() -> Iterator[Awaited]:
     """Yields how many wait, due when the next meeting begins."""
     meeting = queries.next_meeting()
-    for_it = Proposal.objects.waiting_for(meeting).count() if meeting else 0
-    others = Proposal.objects.undecided().count() - for_it
-    if meeting and for_it:
+    waiting = Proposal.objects.waiting_for(meeting) if meeting else Proposal.objects.undecided()
+    count = waiting.count()
+    if meeting and count:
         yield Awaited(
             ngettext(
                 "%(count)s topic awaits your answer before %(meeting)s.",
                 "%(count)s topics await your answer before %(meeting)s.",
-                for_it,
+                count,
             )
-            % {"count": for_it, "meeting": meeting.named},
+            % {"count": count, "meeting": meeting.named},
             f"{reverse('proposals:waiting')}?meeting={meeting.pk}",
             _("Answer"),
             by=meeting.starts_at,
             place=20,
         )
-    if others and not meeting:
+    if count and not meeting:
         yield Awaited(
             ngettext(
                 "%(count)s topic awaits your answer. No meeting has been convened yet.",
                 "%(count)s topics await your answer. No meeting has been convened yet.",
-                others,
+                count,
             )
-            % {"count": others},
+            % {"count": count},
             reverse("proposals:waiting"),
             _("View"),
             place=40,
