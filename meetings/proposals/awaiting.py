@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -65,8 +66,10 @@ def _unanswered() -> Iterator[Awaited]:
 
 def _unanswered_too_long() -> Iterator[Awaited]:
     """Yields each by name, for whichever meeting: every proposal gets an answer."""
-    waiting = Proposal.objects.unanswered_too_long()
+    waiting = Proposal.objects.unanswered_too_long().annotate(total=Window(Count("pk")))
+    total = 0
     for proposal in waiting.select_related("proposed_by")[:BY_NAME]:
+        total = proposal.total
         yield Awaited(
             _("“%(topic)s”, proposed by %(agency)s, has had no answer for more than ten days.")
             % {"topic": proposal.title, "agency": proposal.proposed_by},
@@ -74,7 +77,7 @@ def _unanswered_too_long() -> Iterator[Awaited]:
             _("Answer"),
             by=proposal.answer_by,
         )
-    if (more := waiting.count() - BY_NAME) > 0:
+    if (more := total - BY_NAME) > 0:
         yield Awaited(
             ngettext(
                 "%(count)s more topic has had no answer for more than ten days.",
