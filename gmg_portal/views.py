@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from agencies.models import Membership, User
 from agencies.people import actions as people_actions
 from agencies.people.rules import reads_as_group, secretariat_role
-from chairmanship.rotation import rotation
+from chairmanship.rotation.powers import powers_of
 from documents.models import Document
 from foundation.dates import clock, hours
 from foundation.mail.backend import address
@@ -40,13 +40,14 @@ class Home(TemplateView):
         today = clock.today()
         meetings = Meeting.objects.public().behind().order_by("-date", "-time")
         user = self.request.user
+        is_of_group = user.is_authenticated and (user.is_superuser or reads_as_group.test(user))
         return super().get_context_data(
-            is_of_group=user.is_authenticated and (user.is_superuser or reads_as_group.test(user)),
+            is_of_group=is_of_group,
             **_to_do(user),
             following=Meeting.objects.visible_to(user).ahead().first() if user.is_authenticated else None,
             today=today,
-            troika=rotation.troika(today),
-            member_count=Membership.objects.on(today).count(),
+            troika=powers_of(user).troika,
+            member_count=0 if is_of_group else Membership.objects.on(today).count(),
             documents=latest_documents()[:LATEST],
             meetings=meetings[:3],
             founded=group.founded(),

@@ -134,14 +134,19 @@ def _closed() -> QuerySet[Handover]:
 def unsettled_terms():
     """Returns the terms that are over and whose report is not issued, or that nobody has taken over.
 
-    Each has `is_issued`: whether its report is issued.
+    Each has `is_issued`: whether its report is issued; `is_out`: as in `report_is_out`; and `has_facts`:
+    whether somebody has opened the version of facts only.
     """
-    reports = HandoverReport.objects.filter(term=OuterRef("pk"), state=HandoverReport.State.ISSUED)
+    reports = HandoverReport.objects.filter(term=OuterRef("pk"))
     passed = Chairmanship.objects.filter(
         _passed() | Q(ends__lt=clock.today(), handover__closed_at__isnull=False)
     )
     return (
-        passed.annotate(is_issued=Exists(reports))
+        passed.annotate(
+            is_issued=Exists(reports.filter(state=HandoverReport.State.ISSUED)),
+            is_out=Exists(reports.filter(_out())),
+            has_facts=Exists(reports.filter(state=HandoverReport.State.FACTS)),
+        )
         .exclude(is_issued=True, handover__taken_over_at__isnull=False)
         .select_related("agency", "coordinated_by", "handover")
     )

@@ -120,6 +120,10 @@ class AgendaItem(models.Model):
     def __str__(self):
         return self.title
 
+    def get_asked_display(self) -> str:
+        """Returns the label of `asked`. Django's own makes all choices anew for each item."""
+        return str(Asked(self.asked).label) if self.asked else ""
+
     @property
     def members_know(self) -> bool:
         """Whether any member may read of it: its agenda is out, and it is not for principals only."""

@@ -12,7 +12,7 @@ from agencies.models import Agency
 from agencies.people.rules import agencies_of, own_agencies
 from chairmanship.models import Chairmanship
 from chairmanship.rotation.access import get_term
-from chairmanship.rotation.powers import line_of
+from chairmanship.rotation.powers import powers_of
 from foundation.dates import clock, hours
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
@@ -153,7 +153,8 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
         item.said = [one for one in comments if one.item_id == item.pk]
         reportable(item.actions.all(), user)
     files = list(meeting.minutes_files.all()) if reads_minutes else []
-    attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
+    attendance = list(meeting.attendance.select_related("agency")) if reads_minutes else []
+    heard = list(meeting.guests.all()) if reads_minutes else []
     return render(
         request,
         "meetings/convening/meeting_detail.html",
@@ -173,13 +174,19 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "about": about,
             "speakers": speakers(user) if may_comment else (),
             **attendance_queries.recorded(attendance),
-            "heard": list(meeting.guests.all()) if reads_minutes else (),
+            "heard": heard,
             "recallable_minutes": minutes_mail.waiting(meeting) if writes else None,
             "keeping": _keeping(meeting, user),
             "minutes_files": files,
             "may_attach": not meeting.minutes_stand or not (files or any(item.minutes for item in items)),
             "has_papers": any(item.shown_papers for item in items),
-            "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
+            "prints": _prints(
+                meeting,
+                user,
+                agenda=reads_agenda,
+                minutes=reads_minutes,
+                known=participants.are_known(meeting, (attendance, heard) if reads_minutes else None),
+            ),
             "deadlines": deadlines.ahead(meeting),
             "arising": arising(user, meeting, items),
             "earlier": earlier_minutes(meeting),
@@ -195,7 +202,8 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
 
 def _keeping(meeting: Meeting, user) -> dict:
     """Returns what the page says of minutes that another agency than the chair keeps, or has given over."""
-    if meeting.stage != Meeting.Stage.CALLED or not (terms := keeping.outgoing(meeting, line_of(user))):
+    terms = keeping.outgoing(meeting, powers_of(user).around(meeting.date))
+    if meeting.stage != Meeting.Stage.CALLED or not terms:
         return {}
     may = not meeting.minutes_stand and user.has_perm("meetings.give_minutes_over", meeting)
     given = meeting.given_over_at is not None
@@ -220,12 +228,11 @@ def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> 
     return "agenda" if changes and not meeting.is_over else ""
 
 
-def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool) -> list[tuple[str, str]]:
+def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool, known: bool) -> list[tuple[str, str]]:
     """Returns the files that the reader can download: the name in the address, and the name on the page."""
     found = [("agenda", _("Agenda"))] if agenda else []
     if minutes and meeting.minutes:
         found += [("minutes", _("Minutes")), ("conclusions", _("Summary of conclusions"))]
-    known = participants.are_known(meeting)
     if minutes if known else user.has_perm("meetings.see_answers", meeting):
         found.append(("participants", _("List of participants") if known else _("Expected participants")))
     return found
