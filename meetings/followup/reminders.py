@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from agencies.people.mail import tell
+from agencies.people.mail import OnDuty, tell
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
@@ -22,19 +22,57 @@ from meetings.meeting.models import Meeting
 
 BEFORE = dt.timedelta(days=7)
 AGAIN = 14  # days between two reminders of an overdue action point
+PORTION = 200  # action points that one transaction reminds of
 
 
 def remind_of_actions() -> int:
-    """Queues the reminders that are due. Returns how many action points they are about."""
-    count = 0
-    for action in actions_due():
+    """Queues the reminders that are due. Returns how many action points they are about.
+
+    It works in portions. If it is stopped, the next run goes on with those of whom nobody was told.
+    """
+    due = actions_untold()
+    return sum(_remind(due[start : start + PORTION]) for start in range(0, len(due), PORTION))
+
+
+@transaction.atomic
+def _remind(due: list[int]) -> int:
+    # Read again under the lock: somebody may have reported on one meanwhile.
+    actions = list(actions_due().filter(pk__in=due).order_by("pk").select_for_update(of=["self"]))
+    concerned, count = _Concerned(), 0
+    for action in actions:
         stage = stage_of(action)
-        with transaction.atomic():
-            # Read again under the lock: somebody may have reported on it meanwhile.
-            locked = Action.objects.select_for_update(of=["self"]).filter(pk=action.pk).open().first()
-            people = [one for one in people_of(action) if locked and Told.once(stage, action.pk, one.pk)]
-            count += bool(people and _write(action, people))
+        people = [one for one in concerned.by(action) if Told.once(stage, action.pk, one.pk)]
+        count += bool(people and _write(action, people))
     return count
+
+
+def actions_untold() -> list[int]:
+    """Returns the keys of the action points due that somebody is still to be reminded of today."""
+    actions = actions_due().only(
+        "agency__part_of", "office", "due", "item__restricted", "item__meeting__date"
+    )
+    concerned = _Concerned()
+    keys = {
+        (stage_of(action), action.pk, person.pk)
+        for action in actions.order_by().iterator()
+        for person in concerned.by(action)
+    }
+    return sorted({int(action) for _stage, action, _person in Told.untold(keys)})
+
+
+class _Concerned:
+    """The people whom action points concern today, asked for once for all of the same owner and readers."""
+
+    def __init__(self):
+        self._on_duty = OnDuty()
+        self._known: dict[tuple, list[User]] = {}
+
+    def by(self, action: Action) -> list[User]:
+        item = action.item
+        alike = (action.agency_id, action.office, item.restricted, item.restricted and item.meeting_id)
+        if alike not in self._known:
+            self._known[alike] = people_of(action, self._on_duty)
+        return self._known[alike]
 
 
 def actions_due():
