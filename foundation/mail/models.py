@@ -164,15 +164,16 @@ class Told(models.Model):
         return cls.objects.get_or_create(what=what, subject=str(subject), person=str(person))[1]
 
     @classmethod
-    def untold(cls, keys: Iterable[tuple]) -> set[tuple[str, str, str]]:
-        """Returns those of the keys, as `once` takes them, of which there is no record yet.
+    def untold(cls, keys: Iterable[tuple]) -> set[tuple]:
+        """Returns those of the keys, such as `once` takes them, of which there is no record yet.
 
         With it a task finds what is left to do, in one query for each `AT_ONCE` keys.
         """
-        wanted = sorted({(what, str(subject), str(person)) for what, subject, person in keys})
-        found = set(wanted)
+        left = {(what, str(subject), str(person)): (what, subject, person) for what, subject, person in keys}
+        wanted = sorted(left)
         for start in range(0, len(wanted), cls.AT_ONCE):
             some = wanted[start : start + cls.AT_ONCE]
             told = cls.objects.filter(what__in={one[0] for one in some}, subject__in={one[1] for one in some})
-            found.difference_update(told.order_by().values_list("what", "subject", "person"))
-        return found
+            for key in told.order_by().values_list("what", "subject", "person"):
+                left.pop(key, None)
+        return set(left.values())

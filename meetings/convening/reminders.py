@@ -50,7 +50,7 @@ def remind_of_meetings() -> int:
     running = deadlines.running().filter(called_at__lte=clock.now() - RECALL)
     owed = [one for ones in _owed(list(running)).values() for one in ones]
     untold = Told.untold(one.key for one in owed)
-    due = {one.meeting.pk for one in owed if tuple(map(str, one.key)) in untold}
+    due = {one.meeting.pk for one in owed if one.key in untold}
     return sum(_remind(pk) for pk in sorted(due))
 
 

@@ -57,7 +57,7 @@ def actions_untold() -> list[int]:
         for action in actions.order_by().iterator()
         for person in concerned.by(action)
     }
-    return sorted({int(action) for _stage, action, _person in Told.untold(keys)})
+    return sorted({action for _stage, action, _person in Told.untold(keys)})
 
 
 class _Concerned:
