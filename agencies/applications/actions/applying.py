@@ -253,12 +253,13 @@ def remove(dossier: Dossier) -> None:
         forget(file.file.name or "")
     dossier.files.all().delete()
     dossier.delete()
-    if not _is_of_others(dossier.email):
+    if not _of_others({dossier.email}):
         removal.forget_mail(dossier.email)
 
 
-def _is_of_others(email: str) -> bool:
-    return removal.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
+def _of_others(emails: set[str]) -> set[str]:
+    contacts = {one.casefold() for one in Contact.objects.values_list("email", flat=True)}
+    return removal.of_somebody(emails) | {one for one in emails if one.casefold() in contacts}
 
 
 # What is missing ----------------------------------------------------------------------------------
@@ -312,19 +313,17 @@ def forget_ended() -> int:
 
     Returns how many.
     """
-    count = 0
-    ended = [one for one in Dossier.objects.select_related("application") if links.why_ended(one)]
-    for dossier in ended:
+    count, addresses = 0, set()
+    known = Dossier.objects.exclude(application__isnull=False, email="").select_related("application")
+    for dossier in [one for one in known if links.why_ended(one)]:
         if dossier.application is None:
             remove(dossier)
-        elif dossier.email:
-            addresses = _addresses(dossier, dossier.application)
+        else:
+            addresses |= _addresses(dossier, dossier.application)
             dossier.application.candidates.update(email="")
             Dossier.objects.filter(pk=dossier.pk).update(email="", words={})
-            removal.remove(one for one in addresses if not _is_of_others(one))
-        else:
-            continue
         count += 1
+    removal.remove(addresses - _of_others(addresses))
     return count
 
 
