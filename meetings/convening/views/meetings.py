@@ -12,7 +12,7 @@ from agencies.models import Agency
 from agencies.people.rules import agencies_of, own_agencies
 from chairmanship.models import Chairmanship
 from chairmanship.rotation.access import get_term
-from chairmanship.rotation.powers import line_of
+from chairmanship.rotation.powers import powers_of
 from foundation.dates import clock, hours
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
@@ -195,7 +195,8 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
 
 def _keeping(meeting: Meeting, user) -> dict:
     """Returns what the page says of minutes that another agency than the chair keeps, or has given over."""
-    if meeting.stage != Meeting.Stage.CALLED or not (terms := keeping.outgoing(meeting, line_of(user))):
+    terms = keeping.outgoing(meeting, powers_of(user).around(meeting.date))
+    if meeting.stage != Meeting.Stage.CALLED or not terms:
         return {}
     may = not meeting.minutes_stand and user.has_perm("meetings.give_minutes_over", meeting)
     given = meeting.given_over_at is not None
