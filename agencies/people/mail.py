@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.people.models import Appointment, SecretariatRole, User
-from agencies.people.rules import is_secretariat
+from agencies.people.rules import secretariat_role
 from agencies.register.models import Agency, Membership
 from foundation.mail import letters
 
@@ -73,7 +73,9 @@ class OnDuty:
 
     def is_of_group(self, person: User) -> bool:
         """Returns what the rule of that name does."""
-        return not self._members.isdisjoint(self._acts_for[person.pk]) or is_secretariat.test(person)
+        role = secretariat_role(person)
+        is_secretariat = role is not None and role.role == SecretariatRole.Role.FULL
+        return is_secretariat or not self._members.isdisjoint(self._acts_for[person.pk])
 
 
 def secretariat() -> list[User]:

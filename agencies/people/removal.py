@@ -36,7 +36,7 @@ def remove(details: Iterable[str]) -> None:
     office number, an address that was passed on.
     """
     details = {one for one in details if len(one) >= SHORTEST}
-    details -= of_somebody(details)
+    details -= of_somebody(details) if details else set()
     if not details:
         return
     found = Details(details)
@@ -63,14 +63,15 @@ def of_somebody(details: Iterable[str]) -> set[str]:
     return reach
 
 
-def forget_mail(address: str) -> None:
-    """Recalls mail that waits to be sent to that address only, and removes the address from all mail.
+def forget_mail(addresses: set[str]) -> None:
+    """Recalls mail that waits to be sent to one of the addresses only, and removes them from all mail.
 
     Private mail loses its text too: a link in it may hold the address where no search finds it.
     """
-    found = Details([address])
-    _take_back_mail(found)
-    _remove_from(Mail, found)
+    if addresses:
+        found = Details(addresses)
+        _take_back_mail(found)
+        _remove_from(Mail, found)
 
 
 class Details:

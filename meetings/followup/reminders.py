@@ -69,7 +69,9 @@ class _Concerned:
 
     def by(self, action: Action) -> list[User]:
         item = action.item
-        alike = (action.agency_id, action.office, item.restricted, item.restricted and item.meeting_id)
+        alike: tuple = (action.agency_id, action.office)
+        if action.agency_id and item.restricted:
+            alike = (action.agency_id, item.restricted, item.meeting_id)
         if alike not in self._known:
             self._known[alike] = people_of(action, self._on_duty)
         return self._known[alike]
