@@ -86,10 +86,10 @@ class Details:
         self._known = {one.casefold() for one in details}
         # Addresses are found by what is after their @, and then by what is before it.
         read = {one: re.fullmatch(f"([^@]+)@({DOMAIN})", one.casefold()) for one in details}
-        before = defaultdict(tuple)
+        before: dict[str, tuple[str, ...]] = {}
         for address in filter(None, read.values()):
-            before[address[2]] += (address[1],)
-        self._before = dict(before)
+            before[address[2]] = (*before.get(address[2], ()), address[1])
+        self._before = before
         self._others = [one for one in details if not read[one]]
 
     def __contains__(self, address: str) -> bool:

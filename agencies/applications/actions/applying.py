@@ -320,9 +320,9 @@ def forget_ended() -> int:
     known = Dossier.objects.exclude(application__isnull=False, email="").select_related("application")
     ended = [one for one in known if links.why_ended(one)]
     remove([one for one in ended if one.application is None])
-    settled = [one for one in ended if one.application]
-    addresses = {address for one in settled for address in _addresses(one, one.application)}
-    Candidate.objects.filter(application__dossier__in=settled).update(email="")
+    settled = {one: one.application for one in ended if one.application}
+    addresses = {address for one, application in settled.items() for address in _addresses(one, application)}
+    Candidate.objects.filter(application__dossier__in=list(settled)).update(email="")
     Dossier.objects.filter(pk__in=[one.pk for one in settled]).update(email="", words={})
     removal.remove(addresses - _of_others(addresses))  # each table is looked through once, for all
     return len(ended)

@@ -137,11 +137,9 @@ def request_due() -> int:
     many.
     """
     in_work = list(Job.objects.unfinished().filter(kind=REPORT_JOB).values_list("subject", flat=True))
-    due = Chairmanship.objects.filter(pk__in=queries.terms_without_report())
-    due = list(due.exclude(pk__in=HandoverReport.objects.filter(pk__in=in_work).values("term")))
-    for term in due:
-        request_report(term, by=None)
-    return len(due)
+    in_work_of = HandoverReport.objects.filter(pk__in=in_work).values("term")
+    due = Chairmanship.objects.filter(pk__in=queries.terms_without_report()).exclude(pk__in=in_work_of)
+    return len([request_report(term, by=None) for term in due])
 
 
 def make_drafts_anew() -> None:
