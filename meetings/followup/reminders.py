@@ -5,6 +5,7 @@ goes out once. If the worker was stopped, only the one for today goes out.
 """
 
 import datetime as dt
+from collections import defaultdict
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from agencies.people.mail import OnDuty, tell
 from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 from foundation.mail.backend import address
 from foundation.models import Told
 from meetings.followup.links import link_of
@@ -37,10 +39,10 @@ def remind_of_actions() -> int:
 @transaction.atomic
 def _remind(due: list[int]) -> int:
     # Read again under the lock: somebody may have reported on one meanwhile.
-    actions = list(actions_due().filter(pk__in=due).order_by("pk").select_for_update(of=["self"]))
+    actions = actions_due().filter(pk__in=due).order_by("pk").select_for_update(of=["self"])
     concerned, count = _Concerned(), 0
     for action in actions:
-        stage = stage_of(action)
+        stage = stage_of(action.due)
         people = [one for one in concerned.by(action) if Told.once(stage, action.pk, one.pk)]
         count += bool(people and _write(action, people))
     return count
@@ -48,15 +50,16 @@ def _remind(due: list[int]) -> int:
 
 def actions_untold() -> list[int]:
     """Returns the keys of the action points due that somebody is still to be reminded of today."""
-    actions = actions_due().only(
-        "agency__part_of", "office", "due", "item__restricted", "item__meeting__date"
-    )
-    concerned = _Concerned()
-    keys = {
-        (stage_of(action), action.pk, person.pk)
-        for action in actions.order_by().iterator()
-        for person in concerned.by(action)
-    }
+    alike = defaultdict(list)  # without the texts and meetings of all
+    columns = ("agency", "office", "item__restricted", "item__meeting", "pk", "due")
+    for *owner, restricted, meeting, pk, due in actions_due().order_by().values_list(*columns).iterator():
+        alike[*owner, restricted, restricted and meeting].append((pk, due))
+    concerned, keys = _Concerned(), set()
+    firsts = actions_due().in_bulk([some[0][0] for some in alike.values()])
+    for some in alike.values():
+        first = firsts.get(some[0][0])
+        for person in concerned.by(first) if first else ():
+            keys |= {(stage_of(due), pk, person.pk) for pk, due in some}
     return sorted({action for _stage, action, _person in Told.untold(keys)})
 
 
@@ -90,9 +93,9 @@ def actions_due():
     )
 
 
-def stage_of(action: Action) -> str:
+def stage_of(due: PartialDate) -> str:
     """Returns the name of today's reminder: the one before the due date, or the first, second, … after it."""
-    late = (clock.today() - action.due.latest).days
+    late = (clock.today() - due.latest).days
     return "action-due" if late <= 0 else f"action-overdue-{(late - 1) // AGAIN + 1}"
 
 
