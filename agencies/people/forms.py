@@ -8,6 +8,7 @@ from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
 from agencies.register.models import Agency
 from foundation.dates import clock
 from foundation.text import contacts
+from foundation.web.choosers import Chooser
 from foundation.web.forms import CHOOSE, KeptForm, WholeDayField
 
 
@@ -136,8 +137,10 @@ class AppointmentEndForm(KeptForm):
         self.initial["ends"] = self.initial["ends"] or clock.today()
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(Chooser):
     """Somebody of the register, by name and address."""
+
+    texts = ("name", "email")
 
     def label_from_instance(self, person):
         return f"{person.name}, {person.email}" if person.name and person.email else person.shown

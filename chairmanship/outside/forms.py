@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from agencies.register.forms import PurposesField
+from chairmanship.outside.choosers import OccasionChooser
 from chairmanship.outside.models import Event, Forum, Occasion
 from foundation.dates import clock, reading, shown
 from foundation.dates.partial import PartialDate
@@ -175,6 +176,7 @@ class EventForm(BeforeWhom, Revised):
             "summary": forms.Textarea(attrs={"rows": 3}),
             "text": forms.Textarea(attrs={"rows": 14}),
         }
+        field_classes = {"occasion": OccasionChooser}
         help_texts = {"date": gettext_lazy("As much as you know: 2027, 2027-03 or 2027-03-20.")}
 
     def __init__(self, *args, **kwargs):

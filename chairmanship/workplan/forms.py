@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Purpose
+from chairmanship.outside.choosers import EventsChooser
 from chairmanship.outside.models import Event
 from chairmanship.workplan import queries
 from chairmanship.workplan.models import WorkplanActivity
@@ -72,6 +73,7 @@ class ActivityForm(KeptForm):
     class Meta:
         model = WorkplanActivity
         fields = ["title", "lead", "partners", "status", "purposes", "events"]
+        field_classes = {"events": EventsChooser}
         widgets = {"purposes": forms.CheckboxSelectMultiple, "partners": forms.CheckboxSelectMultiple}
         labels = {
             "title": gettext_lazy("Title"),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from foundation.dates import clock
 from foundation.text.lengths import TEXT
-from foundation.text.words import opened
 from foundation.web.forms import DayField
+from meetings.followup.choosers import NumberedDecisionChooser
 from meetings.followup.models import Action, Decision
 
 
@@ -73,12 +73,6 @@ class Owners:
         return {"office": "", "agency": self.agencies.get(chosen)}
 
 
-class LaterDecision(forms.ModelChoiceField):
-    def label_from_instance(self, decision):
-        text = decision.text if len(decision.text) < 90 else f"{decision.text[:88]}…"
-        return f"{opened(decision.named)}: {text}"
-
-
 class SettleForm(forms.Form):
     """What happened to a decision."""
 
@@ -88,7 +82,7 @@ class SettleForm(forms.Form):
         choices=[("", _("In force")), ("done", _("Implemented")), ("superseded", _("Superseded"))],
         widget=forms.RadioSelect,
     )
-    superseded_by = LaterDecision(
+    superseded_by = NumberedDecisionChooser(
         queryset=Decision.objects.none(),
         label=_("Superseded by"),
         required=False,

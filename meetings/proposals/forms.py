@@ -12,6 +12,7 @@ from foundation.files.storage import ACCEPT
 from foundation.text import sorting
 from foundation.text.lengths import TEXT, TITLE
 from meetings.agenda.models import AgendaItem, Asked
+from meetings.meeting.choosers import MeetingChooser
 from meetings.meeting.models import Meeting
 from meetings.proposals import files as proposal_files
 from meetings.proposals.actions import proposals
@@ -216,7 +217,7 @@ class AnswerForm(forms.Form):
 class TakeUpForm(AnswerForm):
     """Accepts a proposal, for a meeting."""
 
-    meeting = forms.ModelChoiceField(
+    meeting = MeetingChooser(
         Meeting.objects.none(),
         label=_("Meeting"),
         error_messages={"required": _("Choose a meeting, or plan one first.")},
@@ -224,7 +225,7 @@ class TakeUpForm(AnswerForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = Meeting.objects.visible_to(self.user)
+        self.fields["meeting"].queryset = Meeting.objects.visible_to(self.user).order_by("-date", "-pk")
 
 
 class ReasonForm(AnswerForm):
