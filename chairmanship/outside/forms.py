@@ -40,11 +40,19 @@ class Revised(KeptForm):
         return self.cleaned_data["revision"] or 0
 
 
+LATEST = 30  # forums
+
+
 class BeforeWhom:
     """Names of forums to choose from while typing. Another name is taken as typed."""
 
     def known(self):
-        return sorting.ordered({*FORA, *Forum.objects.values_list("name", flat=True)})
+        return known_fora()
+
+
+def known_fora() -> list[str]:
+    """Returns the names of forums that are offered while one types: the usual ones and the latest."""
+    return sorting.ordered({*FORA, *Forum.objects.order_by("-pk").values_list("name", flat=True)[:LATEST]})
 
 
 MOST_WORDS = 6  # of a date: "Fri 14 de mayo de 2027"

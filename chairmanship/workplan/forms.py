@@ -4,7 +4,8 @@ import datetime as dt
 import hashlib
 
 from django import forms
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from foundation.text.lengths import TEXT
 from foundation.web.forms import DayField, KeptForm, ManyField
 
 LONGEST_LABEL = 90
+RECENT = 2  # years
 Status = WorkplanActivity.Status
 
 
@@ -26,10 +28,17 @@ def key_of(objective: str) -> str:
     return hashlib.sha256(objective.encode()).hexdigest()[:12]
 
 
-def objectives() -> dict[str, str]:
-    """Returns the objectives of activities by their keys, in alphabetical order."""
-    found = WorkplanActivity.objects.exclude(objective="").order_by("objective")
+def objectives(activities=None) -> dict[str, str]:
+    """Returns the objectives of these or of all activities by their keys, in alphabetical order."""
+    activities = WorkplanActivity.objects if activities is None else activities
+    found = activities.exclude(objective="").order_by("objective")
     return {key_of(words): words for words in found.values_list("objective", flat=True).distinct()}
+
+
+def recent():
+    """Returns the activities that are unfinished, or ended two years ago or later."""
+    today = clock.today()
+    return WorkplanActivity.objects.current(dt.date(today.year - RECENT, 1, 1))
 
 
 def in_short(words: str) -> str:
@@ -91,7 +100,7 @@ class ActivityForm(KeptForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.known = objectives()
+        self.known = objectives(recent() | WorkplanActivity.objects.filter(pk=self.instance.pk))
         labels = ((key, in_short(words)) for key, words in self.known.items())
         self.fields["objective"].choices = [("", _("None")), *labels]
         self.fields["lead"].queryset = self.fields["partners"].queryset = agencies_to_choose()
@@ -205,7 +214,10 @@ class FilterForm(forms.Form):
 
     def __init__(self, data):
         super().__init__(data)
-        labels = ((key, in_short(words)) for key, words in objectives().items())
+        self.known = objectives(recent())
+        if data.get("objective") and data["objective"] not in self.known:
+            self.known = objectives()
+        labels = ((key, in_short(words)) for key, words in self.known.items())
         self.fields["objective"].choices = [("", _("Any objective")), *labels]
         self.fields["lead"].queryset = (
             Agency.objects.filter(activities_led__isnull=False).distinct().order_by("acronym")
@@ -224,7 +236,7 @@ class FilterForm(forms.Form):
         elif when != "all":
             activities = activities.between(dt.date(int(when), 1, 1), dt.date(int(when), 12, 31))
         if chosen.get("objective"):
-            activities = activities.filter(objective=objectives()[chosen["objective"]])
+            activities = activities.filter(objective=self.known[chosen["objective"]])
         if chosen.get("lead"):
             activities = activities.filter(lead=chosen["lead"])
         if chosen.get("purpose"):
@@ -240,9 +252,12 @@ class FilterForm(forms.Form):
 
 def _years():
     """Returns every year in which an activity begins or ends, as choices, the latest first."""
-    rows = WorkplanActivity.objects.order_by().values_list("starts", "ends")
-    found = {date.year for dates in rows for date in dates if date}
-    return [(str(year), str(year)) for year in sorted(found, reverse=True)]
+    found = set()
+    for name in ("starts", "ends"):
+        year = Substr(name, 1, 4, output_field=CharField())
+        dated = WorkplanActivity.objects.exclude(**{name: None}).order_by()
+        found |= set(dated.annotate(year=year).values_list("year", flat=True).distinct())
+    return [(year, year) for year in sorted(found, reverse=True)]
 
 
 class PassingForm(forms.Form):

@@ -81,6 +81,7 @@
       const count = interpolate(ngettext("%(count)s match.", "%(count)s matches.", hits.length), { count: hits.length }, true);
       this.said.textContent = hits.length ? [count, note].filter(Boolean).join(" ") : note;
       this.list.hidden = false;
+      this.list.scrollIntoView({ block: "nearest" });
       this.field.setAttribute("aria-expanded", "true");
       this.field.removeAttribute("aria-activedescendant");
     }
