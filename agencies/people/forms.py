@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from agencies.people import queries
 from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
+from agencies.register.choosers import AgencyChooser
 from agencies.register.models import Agency
 from foundation.dates import clock
 from foundation.text import contacts
@@ -79,7 +80,7 @@ class Appointing:
 class NewPersonForm(Appointing, PersonForm):
     """A person, with their first appointment if it is known."""
 
-    agency = forms.ModelChoiceField(
+    agency = AgencyChooser(
         Agency.objects.all(),
         required=False,
         empty_label=gettext_lazy("No agency yet"),
@@ -100,7 +101,8 @@ class NewPersonForm(Appointing, PersonForm):
         if not by.has_perm("agencies.keep_register"):
             agency = self.fields["agency"]
             agency.required = self.fields["role"].required = True
-            agency.empty_label = None if agency.queryset.count() == 1 else CHOOSE
+            if len(only := agency.queryset[:2]) == 1:
+                self.initial.setdefault("agency", only[0].pk)
 
     def clean(self):
         values = super().clean()
@@ -117,7 +119,7 @@ class AppointmentForm(Appointing, KeptForm):
     class Meta:
         model = Appointment
         fields = ["agency", "role", "post", "starts", "ends"]
-        field_classes = {"starts": WholeDayField, "ends": WholeDayField}
+        field_classes = {"agency": AgencyChooser, "starts": WholeDayField, "ends": WholeDayField}
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)

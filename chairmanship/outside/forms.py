@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from agencies.register.choosers import AgenciesChooser, AgencyChooser
 from agencies.register.forms import PurposesField
 from chairmanship.outside.choosers import OccasionChooser
 from chairmanship.outside.models import Event, Forum, Occasion
@@ -148,9 +149,8 @@ class EventForm(BeforeWhom, Revised):
         label=gettext_lazy("Forum"), max_length=TITLE, widget=forms.TextInput(attrs={"list": "fora"}),
         required=False, help_text=gettext_lazy("Leave this empty if you choose an event above."),
     )  # fmt: skip
-    speakers = forms.ModelMultipleChoiceField(
+    speakers = AgenciesChooser(
         Agency.objects.all(), label=gettext_lazy("Agencies that spoke"), required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
             "If the troika spoke and you choose none, the troika of that day is recorded."
         ),
@@ -184,7 +184,7 @@ class EventForm(BeforeWhom, Revised):
             "summary": forms.Textarea(attrs={"rows": 3}),
             "text": forms.Textarea(attrs={"rows": 14}),
         }
-        field_classes = {"occasion": OccasionChooser}
+        field_classes = {"occasion": OccasionChooser, "delivered_by": AgencyChooser}
         help_texts = {"date": gettext_lazy("As much as you know: 2027, 2027-03 or 2027-03-20.")}
 
     def __init__(self, *args, **kwargs):

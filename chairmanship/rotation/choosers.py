@@ -2,19 +2,25 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, Value, When
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from chairmanship.rotation.access import get_term
 from chairmanship.rotation.models import Chairmanship
+from foundation.dates import clock
 from foundation.web.choosers import Chooser
 
 
 class TermChooser(Chooser):
-    """A term. A year or a month is that of its first or its last day."""
+    """A term. A year or a month is that of its first or its last day. The current one is offered first."""
 
     texts = ("agency__acronym", "agency__name", "theme")
     days = ("starts", "ends")
+
+    def likely(self, found):
+        begun = Case(When(starts__lte=clock.today(), then=Value(0)), default=Value(1))
+        return found.order_by(begun, "-starts")
 
     def label_from_instance(self, term):
         return f"{term.agency}, {term.months}"

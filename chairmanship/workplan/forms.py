@@ -4,12 +4,13 @@ import datetime as dt
 import hashlib
 
 from django import forms
-from django.db.models import CharField, Q
+from django.db.models import CharField
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Purpose
+from agencies.register.choosers import AgenciesChooser, AgencyChooser
 from chairmanship.outside.choosers import EventsChooser
 from chairmanship.outside.models import Event
 from chairmanship.workplan import queries
@@ -47,13 +48,6 @@ def in_short(words: str) -> str:
     return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
 
 
-def agencies_to_choose():
-    """Returns today's members and their parts, and all agencies with an activity."""
-    known = Q(pk__in=Agency.objects.members()) | Q(part_of__in=Agency.objects.members())
-    involved = Q(activities_led__isnull=False) | Q(activities_joined__isnull=False)
-    return Agency.objects.filter(known | involved).distinct().order_by("acronym")
-
-
 class ActivityForm(KeptForm):
     """The form of an activity. Only the title is required."""
 
@@ -82,8 +76,8 @@ class ActivityForm(KeptForm):
     class Meta:
         model = WorkplanActivity
         fields = ["title", "lead", "partners", "status", "purposes", "events"]
-        field_classes = {"events": EventsChooser}
-        widgets = {"purposes": forms.CheckboxSelectMultiple, "partners": forms.CheckboxSelectMultiple}
+        field_classes = {"lead": AgencyChooser, "partners": AgenciesChooser, "events": EventsChooser}
+        widgets = {"purposes": forms.CheckboxSelectMultiple}
         labels = {
             "title": gettext_lazy("Title"),
             "lead": gettext_lazy("Lead agency"),
@@ -103,7 +97,6 @@ class ActivityForm(KeptForm):
         self.known = objectives(recent() | WorkplanActivity.objects.filter(pk=self.instance.pk))
         labels = ((key, in_short(words)) for key, words in self.known.items())
         self.fields["objective"].choices = [("", _("None")), *labels]
-        self.fields["lead"].queryset = self.fields["partners"].queryset = agencies_to_choose()
         self.fields["lead"].empty_label = _("Not yet decided")
         self.fields["partners"].required = self.fields["events"].required = False
         self.fields["purposes"].queryset = Purpose.objects.all()
@@ -194,8 +187,8 @@ class FilterForm(forms.Form):
 
     when = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
     objective = forms.ChoiceField(label=gettext_lazy("Objective"), required=False)
-    lead = forms.ModelChoiceField(
-        Agency.objects.none(),
+    lead = AgencyChooser(
+        Agency.objects.all(),
         label=gettext_lazy("Lead agency"),
         required=False,
         empty_label=gettext_lazy("Any agency"),
@@ -219,13 +212,12 @@ class FilterForm(forms.Form):
             self.known = objectives()
         labels = ((key, in_short(words)) for key, words in self.known.items())
         self.fields["objective"].choices = [("", _("Any objective")), *labels]
-        self.fields["lead"].queryset = (
-            Agency.objects.filter(activities_led__isnull=False).distinct().order_by("acronym")
-        )
         self.fields["purpose"].queryset = Purpose.objects.all()
         self.fields["when"].choices = [("", _("Current and upcoming")), *_years(), ("all", _("All years"))]
         for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
+            field.widget.attrs["class"] = (
+                "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            )
 
     def narrow(self, activities):
         self.is_valid()

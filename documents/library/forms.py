@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Purpose
+from agencies.register.choosers import AgencyChooser
 from chairmanship.models import Chairmanship, Occasion, WorkplanActivity
 from chairmanship.outside.choosers import OccasionChooser
 from chairmanship.rotation.choosers import TermChooser
@@ -158,6 +159,7 @@ class SharingForm(KeptForm):
     class Meta:
         model = Sharing
         fields = ["name", "date", "agency"]
+        field_classes = {"agency": AgencyChooser}
         help_texts = {
             "name": gettext_lazy("For example the GFMD, the General Assembly or the Friends of the Forum.")
         }

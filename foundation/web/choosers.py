@@ -217,9 +217,13 @@ class _Choosing(forms.ModelChoiceField):
         """Returns those of them that have these words."""
         return matching(found, words, texts=self.texts, days=self.days, names=self.names())
 
+    def likely(self, found: QuerySet) -> QuerySet:
+        """Returns them in the order in which they are offered before somebody types."""
+        return found
+
     def offered(self, words: str) -> tuple[list, bool]:
         """Returns what has these words, or without words what comes first, and whether there is more."""
-        found = self.find(self.queryset, words) if words else self.queryset
+        found = self.find(self.queryset, words) if words else self.likely(self.queryset)
         rows = list(found[: MOST + 1])
         return rows[:MOST], len(rows) > MOST
 

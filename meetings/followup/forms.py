@@ -1,6 +1,7 @@
 """The forms of decisions and action points."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -37,7 +38,7 @@ class ActionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.owners = Owners(possible_owners())
+        self.owners = Owners(possible_owners(*filter(None, [self.instance.agency_id])))
         self.fields["owner"].choices = self.owners.choices
         self.initial["owner"] = self.instance.agency.slug if self.instance.agency else self.instance.office
         self.initial["due"] = self.instance.due
@@ -47,13 +48,15 @@ class ActionForm(forms.ModelForm):
         return {"text": data["text"], "due": data["due"], **self.owners.fields(data["owner"])}
 
 
-def possible_owners() -> list[Agency]:
-    """Returns the agencies that can be responsible: members, their parts, and those that ever were."""
-    members = Agency.objects.members(on=clock.today())
-    found = (
-        members | Agency.objects.filter(part_of__in=members) | Agency.objects.filter(actions__isnull=False)
-    )
-    return list(found.distinct().order_by("acronym"))
+def possible_owners(*also) -> list[Agency]:
+    """Returns the agencies that can be responsible: members, their parts, and those with these keys.
+
+    Whoever still has an open action point can be responsible for another one.
+    """
+    members = Agency.objects.members(on=clock.today()).values("pk")
+    busy = Action.objects.open().exclude(agency=None).values("agency")
+    found = Q(pk__in=members) | Q(part_of__in=members) | Q(pk__in=busy) | Q(pk__in=also)
+    return list(Agency.objects.filter(found).order_by("acronym"))
 
 
 class Owners:

@@ -269,12 +269,12 @@ def action_list(request):
         return sheet("actions", titles, map(_action_row, rows), request.GET["as"])
     context = _page(request, rows, chosen, of_term)
     reportable(context["page"], request.user)
-    having = Action.objects.visible_to(request.user).exclude(agency=None).values("agency")
+    found = Q(pk__in=Agency.objects.members().values("pk")) | Q(slug=chosen["agency"])
     context |= {
         "states": [("", _("open")), ("overdue", _("overdue")), ("done", _("done")), ("all", _("all"))],
         "owners": [
             *Action.Office.choices,
-            *Agency.objects.filter(pk__in=having).values_list("slug", "acronym"),
+            *Agency.objects.filter(found).values_list("slug", "acronym"),
         ],
     }
     return render(request, "meetings/followup/action_list.html", context)

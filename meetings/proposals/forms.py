@@ -11,8 +11,8 @@ from foundation.files import storage
 from foundation.files.storage import ACCEPT
 from foundation.text import sorting
 from foundation.text.lengths import TEXT, TITLE
+from foundation.web.requests import whole
 from meetings.agenda.models import AgendaItem, Asked
-from meetings.meeting.choosers import MeetingChooser
 from meetings.meeting.models import Meeting
 from meetings.proposals import files as proposal_files
 from meetings.proposals.actions import proposals
@@ -217,7 +217,7 @@ class AnswerForm(forms.Form):
 class TakeUpForm(AnswerForm):
     """Accepts a proposal, for a meeting."""
 
-    meeting = MeetingChooser(
+    meeting = forms.ModelChoiceField(
         Meeting.objects.none(),
         label=_("Meeting"),
         error_messages={"required": _("Choose a meeting, or plan one first.")},
@@ -225,7 +225,8 @@ class TakeUpForm(AnswerForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = Meeting.objects.visible_to(self.user).order_by("-date", "-pk")
+        sent = whole(self.data.get(self.add_prefix("meeting"), ""))
+        self.fields["meeting"].queryset = self.ahead() | Meeting.objects.visible_to(self.user).filter(pk=sent)
 
 
 class ReasonForm(AnswerForm):
