@@ -1,6 +1,6 @@
-"""The field that chooses a contact of an organization."""
+"""The fields that choose organizations, or a contact of one."""
 
-from foundation.web.choosers import Chooser
+from foundation.web.choosers import Chooser, ManyChooser
 
 
 class ContactChooser(Chooser):
@@ -10,3 +10,9 @@ class ContactChooser(Chooser):
 
     def label_from_instance(self, contact):
         return ", ".join(filter(None, [contact.organization.name, contact.name, contact.post]))
+
+
+class OrganizationsChooser(ManyChooser):
+    """Several organizations."""
+
+    texts = ("name",)

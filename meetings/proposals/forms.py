@@ -13,6 +13,7 @@ from foundation.text import sorting
 from foundation.text.lengths import TEXT, TITLE
 from foundation.web.requests import whole
 from meetings.agenda.models import AgendaItem, Asked
+from meetings.meeting.choosers import MeetingChooser
 from meetings.meeting.models import Meeting
 from meetings.proposals import files as proposal_files
 from meetings.proposals.actions import proposals
@@ -197,6 +198,24 @@ class ProposalForm(forms.Form):
     def files_again(self) -> bool:
         """Whether files were chosen. A browser does not keep them when the form is shown again."""
         return self.is_bound and bool(self.files)
+
+
+class OfMeeting(forms.Form):
+    """Narrows the list of topics to those for a meeting."""
+
+    meeting = MeetingChooser(
+        Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("Any meeting")
+    )
+
+    def __init__(self, data, *, meetings):
+        super().__init__(data, auto_id="%s")
+        self.fields["meeting"].queryset = meetings.order_by("-date", "-pk")
+
+    @property
+    def chosen(self) -> Meeting | None:
+        """The meeting, if one is chosen. What is none narrows nothing."""
+        self.is_valid()
+        return self.cleaned_data.get("meeting")
 
 
 class AnswerForm(forms.Form):

@@ -129,7 +129,8 @@
         this.key ??= this.field.parentElement.appendChild(make("input", { type: "hidden", name: this.name }));
         this.key.value = key;
         this.field.value = this.chosen = label;
-        for (const one of [this.field, this.key]) one.dispatchEvent(new Event("change", { bubbles: true }));
+        this.key.dispatchEvent(new Event("input", { bubbles: true })); // to its draft (kept.js)
+        this.field.dispatchEvent(new Event("change", { bubbles: true }));
       }
       this.said.textContent = interpolate(gettext("Chosen: %(label)s"), { label }, true);
       this.close();
