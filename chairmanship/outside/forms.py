@@ -41,7 +41,7 @@ class Revised(KeptForm):
         return self.cleaned_data["revision"] or 0
 
 
-LATEST = 30  # forums
+LATEST = 12  # forums
 
 
 class BeforeWhom:

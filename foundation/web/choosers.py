@@ -6,7 +6,7 @@ of what has these words, unless it is one thing only. Neither loads more than a 
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from django import forms
@@ -128,7 +128,6 @@ class ChooserMiddleware:
         if not field:
             return self.get_response(request)
         token = _asked.set((field, _plain(request.GET.get("q", ""))))
-        request.chooses = True
         try:
             response = self.get_response(request)
         finally:
@@ -197,6 +196,18 @@ class ChooserInput(forms.Widget):
         return SafeString(render_to_string("forms/chooser.html", context))
 
 
+class ChosenHidden(forms.MultipleHiddenInput):
+    """What was chosen, by key, on a page that only carries it along."""
+
+    def __init__(self, field: "_Choosing"):
+        super().__init__()
+        self.field = field
+
+    def get_context(self, name, value, attrs) -> dict:
+        chosen = self.field.shown(value)[0]
+        return super().get_context(name, [self.field.prepare_value(one) for one in chosen], attrs)
+
+
 class _Choosing(forms.ModelChoiceField):
     """What both fields have in common. A subclass says how things of its kind are found and called."""
 
@@ -204,6 +215,11 @@ class _Choosing(forms.ModelChoiceField):
     many = False
     texts: tuple[str, ...] = ("title",)
     days: tuple[str, ...] = ()
+
+    @property
+    def hidden_widget(self):  # type: ignore[override]
+        """What makes the hidden fields of `as_hidden`."""
+        return partial(ChosenHidden, self)
 
     def names(self) -> dict[str, dict]:
         """Returns what the values of fields are called, by the paths to these fields."""

@@ -159,3 +159,14 @@ def test_changes_are_told_in_words(meetings):
     ]
     assert not typed.fields["meeting"].has_changed(meetings[3].pk, typed["meeting"].data)
     assert typed.fields["meeting"].has_changed(meetings[0].pk, typed["meeting"].data)
+
+
+def test_page_that_carries_a_form_along_has_the_keys(meetings):
+    form = one(meeting="", meeting_words="cities")
+    assert (
+        form["meeting"].as_hidden()
+        == f'<input type="hidden" name="meeting" value="{meetings[3].pk}" id="id_meeting_0">'
+    )
+    form = ManyForm(sent(meetings=[meetings[1].pk], meetings_words="cities"))
+    form.fields["meetings"].widget.choices.field.texts = ("title",)
+    assert form["meetings"].as_hidden().count('type="hidden"') == 2
