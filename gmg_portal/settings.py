@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "agencies.register.middleware.FormerAddressMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "foundation.web.middleware.SavedMiddleware",
+    "foundation.web.choosers.ChooserMiddleware",
     "foundation.web.once.OnceMiddleware",  # the last, as it runs the view
 ]
 ROOT_URLCONF = "gmg_portal.urls"

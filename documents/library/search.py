@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship
+from chairmanship.rotation.choosers import TermChooser
 from documents.clearance.models import Round
 from documents.clearance.status import cleared_by_the_clock, in_state
 from documents.document.models import Document, DocumentVersion, Language
@@ -37,7 +38,7 @@ class FilterForm(forms.Form):
     year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
-    term = forms.ModelChoiceField(
+    term = TermChooser(
         Chairmanship.objects.none(),
         label=gettext_lazy("Chair"),
         required=False,

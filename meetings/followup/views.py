@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import Agency
-from chairmanship.models import Chairmanship
-from chairmanship.rotation.access import get_term
+from chairmanship.rotation.choosers import OfTerm
 from foundation.dates import clock
 from foundation.files.sheets import sheet
 from foundation.text.words import opened
@@ -149,20 +148,22 @@ def _narrowed(request, rows, *names):
     rows = rows.visible_to(request.user).select_related("item__meeting")
     if chosen["q"]:
         rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
-    if chosen["term"]:
-        rows = rows.filter(item__meeting__in=meetings.of_term(get_term(chosen["term"])).values("pk"))
+    of_term = OfTerm(request.GET)
+    if term := of_term.chosen:
+        rows = rows.filter(item__meeting__in=meetings.of_term(term).values("pk"))
+    chosen["term"] = term.slug if term else ""
     if meeting := whole(chosen["meeting"]):
         rows = rows.filter(item__meeting=meeting)
-    return rows, chosen
+    return rows, chosen, of_term
 
 
-def _page(request, rows, chosen):
+def _page(request, rows, chosen, of_term):
     return {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
         "asked": query(chosen),
         "narrowed": any(chosen.values()),
-        "terms": Chairmanship.objects.select_related("agency").order_by("-starts"),
+        "of_term": of_term,
     }
 
 
@@ -204,7 +205,7 @@ STATES = {
 @require_GET
 def decision_list(request):
     """The register of decisions, as a page or as a spreadsheet."""
-    rows, chosen = _narrowed(request, Decision.objects.all(), "state")
+    rows, chosen, of_term = _narrowed(request, Decision.objects.all(), "state")
     if chosen["state"] in STATES:
         rows = rows.standing().filter(state=STATES[chosen["state"]])
     else:
@@ -213,7 +214,7 @@ def decision_list(request):
     if request.GET.get("as") in SHEETS:
         titles = [str(title) for title in DECISION_COLUMNS]
         return sheet("decisions", titles, _decision_rows(request.user, rows), request.GET["as"])
-    context = _page(request, rows, chosen)
+    context = _page(request, rows, chosen, of_term)
     context["states"] = [("", _("any")), *((key, state.label.lower()) for key, state in STATES.items())]
     return render(request, "meetings/followup/decision_list.html", context)
 
@@ -246,7 +247,7 @@ def _minutes(meeting: Meeting) -> str:
 @require_GET
 def action_list(request):
     """The register of action points, as a page or as a spreadsheet."""
-    rows, chosen = _narrowed(
+    rows, chosen, of_term = _narrowed(
         request, Action.objects.select_related("agency", "reported_by"), "state", "agency"
     )
     rows = rows.select_related("agency", "reported_by", "item__meeting")
@@ -266,14 +267,14 @@ def action_list(request):
     if request.GET.get("as") in SHEETS:
         titles = [str(title) for title in ACTION_COLUMNS]
         return sheet("actions", titles, map(_action_row, rows), request.GET["as"])
-    context = _page(request, rows, chosen)
+    context = _page(request, rows, chosen, of_term)
     reportable(context["page"], request.user)
-    having = Action.objects.visible_to(request.user).exclude(agency=None).values("agency")
+    found = Q(pk__in=Agency.objects.members().values("pk")) | Q(slug=chosen["agency"])
     context |= {
         "states": [("", _("open")), ("overdue", _("overdue")), ("done", _("done")), ("all", _("all"))],
         "owners": [
             *Action.Office.choices,
-            *Agency.objects.filter(pk__in=having).values_list("slug", "acronym"),
+            *Agency.objects.filter(found).values_list("slug", "acronym"),
         ],
     }
     return render(request, "meetings/followup/action_list.html", context)

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.models import Agency
 from agencies.people.rules import agencies_of, own_agencies
-from chairmanship.models import Chairmanship
-from chairmanship.rotation.access import get_term
+from chairmanship.rotation.choosers import OfTerm
 from chairmanship.rotation.powers import powers_of
 from foundation.dates import clock, hours
 from foundation.verbs import Refused, Stale
@@ -82,8 +81,10 @@ def meeting_list(request):
     chosen = {name: request.GET.get(name, "").strip() for name in ("level", "term", "q")}
     if chosen["level"] in Meeting.Level.values:
         found = found.filter(level=chosen["level"])
-    if chosen["term"]:
-        found = found.of_term(get_term(chosen["term"]))
+    of_term = OfTerm(request.GET)
+    if term := of_term.chosen:
+        found = found.of_term(term)
+    chosen["term"] = term.slug if term else ""
     if chosen["q"]:
         found = found.filter(_having(chosen["q"], request.user))
     behind = found.behind()
@@ -98,7 +99,7 @@ def meeting_list(request):
             "chosen": chosen,
             "narrowed": any(chosen.values()),
             "levels": Meeting.Level.choices,
-            "terms": Chairmanship.objects.select_related("agency").order_by("-starts"),
+            "of_term": of_term,
             "asked": query(chosen),
             "may_plan": request.user.has_perm("meetings.plan_meeting"),
             "may_ask": request.user.has_perm("meetings.request_meeting"),
