@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,6 +23,7 @@ from chairmanship.rotation.models import Chairmanship
 from foundation.verbs import Refused, Stale
 from foundation.web import panels as web_panels
 from foundation.web.editing import EditView
+from foundation.web.public import public_page
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_occasions"
@@ -57,7 +58,7 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
         return super().get_context_data(panels=panels, **kwargs)
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Ledger(ListView):
     """Statements, contributions and briefings, the latest first: all, or those of a forum, term or kind."""
 
@@ -92,7 +93,7 @@ class Ledger(ListView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class EventDetail(DetailView):
     """A statement, contribution or briefing. Everybody reads a published text, only the Group another."""
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.generic import ListView
 
 from agencies.people.rules import agencies_of, own_agencies
@@ -27,6 +27,7 @@ from foundation.verbs import Stale
 from foundation.web.editing import EditView
 from foundation.web.forms import differences
 from foundation.web.panels import sections as panels
+from foundation.web.public import public_page
 from foundation.web.requests import whole
 
 TRAIL = ("documents:document_list", gettext_lazy("Documents"))
@@ -241,7 +242,7 @@ def sharing_remove(request, pk, line):
 PAGE = 25
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class DocumentList(ListView):
     """All documents for the people of the Group, the public ones for everybody else."""
 
@@ -274,8 +275,8 @@ class DocumentList(ListView):
         )
 
 
-@require_GET
-@login_not_required
+@require_safe
+@public_page
 def work(request, slug, edition=None):
     """The public page of a work: its latest public edition, or the edition asked for."""
     editions = Document.objects.public().filter(slug=slug).order_by("-edition")
