@@ -5,28 +5,25 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Purpose
+from agencies.models import Agency, Purpose
 from chairmanship.models import Chairmanship
 from documents.clearance.models import Round
 from documents.clearance.status import cleared_by_the_clock, in_state
 from documents.document.models import Document, DocumentVersion, Language
-from foundation.text.searching import searchable
-
-FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")
+from foundation.text.searching import sought
 
 
 def holding(word: str, *, public_only: bool) -> Q:
-    """Returns the condition for documents with that word in title, details, texts or files.
+    """Returns the condition for documents with that word in title, details, lead agency, texts or files.
 
-    With `public_only` it searches only published texts and files.
+    The word is one of those that `sought` returns. With `public_only` it searches only published texts and
+    files.
     """
-    found = Q()
-    for field in FIELDS:
-        found |= Q(**{f"{field}__icontains": word})
-    versions = DocumentVersion.objects.filter(document=OuterRef("pk"), words__icontains=searchable(word))
+    versions = DocumentVersion.objects.filter(words__contains=word)
     if public_only:
         versions = versions.filter(published_at__isnull=False)
-    return found | Exists(versions)
+    leads = Agency.objects.filter(acronym__icontains=word)
+    return Q(words__contains=word) | Q(lead__in=leads.values("pk")) | Q(pk__in=versions.values("document"))
 
 
 class FilterForm(forms.Form):
@@ -82,7 +79,7 @@ class FilterForm(forms.Form):
         """Returns the documents that fit the filters."""
         self.is_valid()
         chosen = self.cleaned_data
-        for word in chosen.get("q", "").split():
+        for word in sought(chosen.get("q", "")):
             documents = documents.filter(holding(word, public_only=self.public_only))
         if chosen.get("year"):
             documents = documents.with_year().filter(year=chosen["year"])

@@ -26,6 +26,7 @@ from documents.versions.queries import published
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
 from foundation.web.forms import differences
+from foundation.web.paging import FoundPaginator
 from foundation.web.panels import sections as panels
 from foundation.web.public import public_page
 from foundation.web.requests import whole
@@ -253,12 +254,12 @@ class DocumentList(ListView):
         user = self.request.user
         documents = Document.objects.visible_to(user)
         self.form = FilterForm(self.request.GET, documents=documents, public_only=not sees_all(user))
-        found = self.form.narrow(documents).select_related("lead", "term__agency").with_face()
-        return found.latest_first()
+        return self.form.narrow(documents).latest_first()
 
     def paginate_queryset(self, queryset, page_size):
         """Returns the nearest page that exists if the one asked for does not."""
-        paginator = self.get_paginator(queryset, page_size)
+        rows = Document.objects.select_related("lead", "term__agency").with_face()
+        paginator = FoundPaginator(queryset, page_size, rows=rows)
         page = paginator.get_page(self.request.GET.get("page"))
         page.object_list = as_of_now(page.object_list)
         return paginator, page, page.object_list, page.has_other_pages()

@@ -16,6 +16,7 @@ from chairmanship.models import Chairmanship
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock
 from foundation.files.sheets import sheet
+from foundation.text.searching import sought
 from foundation.text.words import opened
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
@@ -147,8 +148,9 @@ def _narrowed(request, rows, *names):
     chosen = {name: request.GET.get(name, "").strip() for name in ("q", "term", "meeting", *names)}
     meetings = Meeting.objects.with_minutes_for(request.user)
     rows = rows.visible_to(request.user).select_related("item__meeting")
-    if chosen["q"]:
-        rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
+    for word in sought(chosen["q"]):
+        items = AgendaItem.objects.filter(words__contains=word)
+        rows = rows.filter(Q(words__contains=word) | Q(item__in=items.values("pk")))
     if chosen["term"]:
         rows = rows.filter(item__meeting__in=meetings.of_term(get_term(chosen["term"])).values("pk"))
     if meeting := whole(chosen["meeting"]):
