@@ -149,13 +149,18 @@ def _narrowed(request, rows, *names):
     meetings = Meeting.objects.with_minutes_for(request.user)
     rows = rows.visible_to(request.user).select_related("item__meeting")
     for word in sought(chosen["q"]):
-        items = AgendaItem.objects.filter(words__contains=word)
-        rows = rows.filter(Q(words__contains=word) | Q(item__in=items.values("pk")))
+        rows = rows.filter(pk__in=_having(word, rows.model))
     if chosen["term"]:
         rows = rows.filter(item__meeting__in=meetings.of_term(get_term(chosen["term"])).values("pk"))
     if meeting := whole(chosen["meeting"]):
         rows = rows.filter(item__meeting=meeting)
     return rows, chosen
+
+
+def _having(word: str, model):
+    """Returns the keys of decisions or action points with that word, or on an item with it in its title."""
+    rows = model.objects.order_by().values("pk")
+    return rows.filter(words__contains=word).union(rows.filter(item__words__contains=word))
 
 
 def _page(request, rows, chosen):

@@ -1,11 +1,14 @@
 """The words of meetings and of the registers are found by those who may read them, and by nobody else."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.agenda import actions as agenda_actions
 from meetings.meeting.audiences import Restricted
 from meetings.models import Action, AgendaItem, Decision
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
@@ -68,3 +71,20 @@ def test_item_is_found_by_its_new_title_after_a_change(plan, as_, people):
     agenda_actions.change_item(item, changes={"title": "Après"}, revision=item.revision, by=people["chair"])
     assert found(as_("member"), "apres") == {meeting.pk}
     assert found(as_("member"), "before") == set()
+
+
+def test_search_asks_as_often_among_many_as_among_few(plan, as_):
+    browser = as_("member")
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(reverse("meetings:meeting_list"), {"q": "quillwort"})
+        return len(asked), sum("LIKE" in one["sql"] for one in asked)
+
+    plan(title="Quillwort", day="2007-04-10")
+    factories.meeting("2006-01-10", title="Quillwort")
+    few = queries()
+    for day in range(1, 29):
+        factories.meeting(f"2006-02-{day:02}", title="Quillwort")
+    assert queries() == few
+    assert few[1] == 2  # once among those ahead, once among the past ones
