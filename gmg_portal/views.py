@@ -1,7 +1,6 @@
 """The home page, and the page of the user's own account."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -20,6 +19,7 @@ from foundation.mail.backend import address
 from foundation.mail.letters import SUMMARY_AT
 from foundation.portal import group
 from foundation.web.awaiting import awaited
+from foundation.web.public import public_page
 from gmg_portal.models import put_off
 from meetings.models import Meeting
 
@@ -30,7 +30,7 @@ MAILS = [
 ]
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Home(TemplateView):
     """What awaits the user; for visitors, what is public about the Group."""
 

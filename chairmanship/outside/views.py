@@ -1,7 +1,7 @@
 """The pages of external events, and of statements, contributions and briefings."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect
@@ -22,6 +22,7 @@ from chairmanship.rotation.choosers import OfTerm
 from foundation.verbs import Refused, Stale
 from foundation.web import panels as web_panels
 from foundation.web.editing import EditView
+from foundation.web.public import public_page
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_occasions"
@@ -56,7 +57,7 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
         return super().get_context_data(panels=panels, **kwargs)
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Ledger(ListView):
     """Statements, contributions and briefings, the latest first: all, or those of a forum, term or kind."""
 
@@ -92,7 +93,7 @@ class Ledger(ListView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class EventDetail(DetailView):
     """A statement, contribution or briefing. Everybody reads a published text, only the Group another."""
 

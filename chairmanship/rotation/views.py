@@ -1,7 +1,6 @@
 """The line of chairs: everybody reads it, the secretariat keeps its terms and plans them ahead."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import redirect
@@ -22,12 +21,13 @@ from foundation.text.words import listed
 from foundation.verbs import Refused
 from foundation.web import panels
 from foundation.web.editing import EditView
+from foundation.web.public import public_page
 
 KEEP, READ_PLANS = "chairmanship.keep_terms", "chairmanship.read_plans"
 AROUND = 3  # terms and gaps to each side
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Line(TemplateView):
     """The line of chairs from the first to today or later, with its gaps."""
 
@@ -45,7 +45,7 @@ class Line(TemplateView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class TermDetail(TemplateView):
     template_name = "chairmanship/rotation/term_detail.html"
 

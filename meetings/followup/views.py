@@ -15,6 +15,7 @@ from agencies.models import Agency
 from chairmanship.rotation.choosers import OfTerm
 from foundation.dates import clock
 from foundation.files.sheets import sheet
+from foundation.text.searching import sought
 from foundation.text.words import opened
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
@@ -146,8 +147,8 @@ def _narrowed(request, rows, *names):
     chosen = {name: request.GET.get(name, "").strip() for name in ("q", "term", "meeting", *names)}
     meetings = Meeting.objects.with_minutes_for(request.user)
     rows = rows.visible_to(request.user).select_related("item__meeting")
-    if chosen["q"]:
-        rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
+    for word in sought(chosen["q"]):
+        rows = rows.filter(pk__in=_having(word, rows.model))
     of_term = OfTerm(request.GET)
     if term := of_term.chosen:
         rows = rows.filter(item__meeting__in=meetings.of_term(term).values("pk"))
@@ -155,6 +156,12 @@ def _narrowed(request, rows, *names):
     if meeting := whole(chosen["meeting"]):
         rows = rows.filter(item__meeting=meeting)
     return rows, chosen, of_term
+
+
+def _having(word: str, model):
+    """Returns the keys of decisions or action points with that word, or on an item with it in its title."""
+    rows = model.objects.order_by().values("pk")
+    return rows.filter(words__contains=word).union(rows.filter(item__words__contains=word))
 
 
 def _page(request, rows, chosen, of_term):
