@@ -19,7 +19,6 @@ from agencies.register.forms import named_purposes
 from agencies.register.suggestions import suggest_for
 from chairmanship.rotation.access import get_term
 from chairmanship.workplan import actions, agreement, timeline
-from chairmanship.workplan.exports import COLUMNS, row
 from chairmanship.workplan.forms import (
     ActivityForm,
     FilterForm,
@@ -31,7 +30,7 @@ from chairmanship.workplan.forms import (
 )
 from chairmanship.workplan.models import AgreedPlan, WorkplanActivity
 from foundation.dates import clock
-from foundation.files.sheets import TYPES, sheet
+from foundation.exports.views import table
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.editing import EditView
@@ -48,13 +47,13 @@ class Workplan(PermissionRequiredMixin, TemplateView):
     permission_required = READ
 
     def get(self, request, *args, **kwargs):
+        if given := table(request):
+            return given
         self.form = FilterForm(request.GET)
         chosen = self.form.narrow(WorkplanActivity.objects.all())
         self.activities = list(
             chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs").by_objective()
         )
-        if request.GET.get("as") in TYPES:
-            return sheet("workplan", map(str, COLUMNS), map(row, self.activities), request.GET["as"])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
