@@ -24,7 +24,7 @@ from agencies.models import (
     Question,
     SecretariatRole,
     User,
-)  # fmt: skip
+)
 from chairmanship.models import Chairmanship, Forum, Handover, TroikaNote, WorkplanActivity
 from documents.models import Call, Document, DocumentVersion, Round, Step
 from foundation.dates.partial import PartialDate
@@ -41,131 +41,118 @@ from meetings.models import (
     Meeting,
     Proposal,
     Suggestion,
-)  # fmt: skip
+)
 
-# What is the same in every year.
+# The same rows serve every year.
 SAME = {Purpose, Edition, Question, Criterion, Forum}
-# What the year has of its own, or nobody needs twice.
+# The year has rows of its own, or nobody needs a second one.
 OWN = {
     Action, Agency, AgencyName, AgendaItem, Appointment, Attendance, Chairmanship, Decision, Document,
-    DocumentVersion, Invitation, Meeting, Membership, Portal, SecretariatRole, Step, User,
+    DocumentVersion, Handover, Invitation, Job, Mail, Meeting, Membership, Portal, SecretariatRole, Step,
+    User,
 }  # fmt: skip
+UNSETTLED = (Application.Outcome.RECEIVED, Application.Outcome.UNDER_REVIEW)
 # How what is open in the demo ended in its copy.
-ENDED: dict[type[models.Model], Callable[[models.Model], dict]] = {
-    Application: lambda one: {
-        "outcome": "declined" if one.outcome in ("received", "under_review") else one.outcome
-    },
-    Call: lambda one: {"closed_at": one.until, "closed_by": one.opened_by},
+ENDED: dict[type[models.Model], Callable] = {
+    Application: lambda one: {"outcome": "declined" if one.outcome in UNSETTLED else one.outcome},
+    Call: lambda one: {"closed_at": one.until, "closed_by_id": one.opened_by_id},
     GuestInvitation: lambda one: {"state": "refused" if one.state == "asked" else one.state},
-    Handover: lambda one: {"taken_over_at": one.closed_at},
-    Job: lambda one: {"finished_at": one.due_at},
-    Mail: lambda one: {"sent_at": one.created_at},
     Proposal: lambda one: {"answer": one.answer or "declined"},
     Round: lambda one: {"outcome": "cleared", "written_at": one.until},
     Suggestion: lambda one: {"dropped_at": None if one.meeting_id else one.made_at},
     TroikaNote: lambda one: {"put_away_at": one.written_at},
     WorkplanActivity: lambda one: {"status": "done"},
 }
-# Whose name there is only once.
+# What nobody else may be called.
 NAMED = {Application: "applicant", Organization: "name", WorkplanActivity: "title"}
 
 
 class Pattern:
-    """The demo's rows to copy, the models in the order in which one needs another."""
+    """The demo's rows to copy, and the places of those for which a year has rows of its own."""
 
     def __init__(self):
         self.rows = {model: list(model._base_manager.order_by("pk")) for model in _in_order()}
-        self.rows[Dossier] = [one for one in self.rows[Dossier] if one.application_id]
-        self.places = {
-            model: {
-                pk: place
-                for place, pk in enumerate(model._base_manager.order_by("pk").values_list("pk", flat=True))
-            }
-            for model in OWN
-        }
+        self.rows[Dossier] = [one for one in self.rows[Dossier] if one.handed_in_at]
+        self.places = {model: {key: place for place, key in enumerate(_keys(model))} for model in OWN}
         self.items = {one.pk: one for one in AgendaItem.objects.all()}
         self.versions = {one.pk: one for one in DocumentVersion.objects.defer("text", "words")}
 
     def copy(self, year: Year, back: int) -> None:
-        """Copies all of it into the year, so many years back."""
-        keys: dict[tuple[type[models.Model], int], int] = {}
-        own = _Own(self, year)
+        """Copies them into the year, so many years back."""
+        keys = Keys(self, year)
         for model, rows in self.rows.items():
-            copies = [self._copied(row, back, keys, own, year) for row in rows]
-            year.make(copies)
-            keys |= {(model, row.pk): copy.pk for row, copy in zip(rows, copies, strict=True)}
-
-    def _copied(self, row, back: int, keys: dict, own: "_Own", year: Year) -> models.Model:
-        model = type(row)
-        values = {}
-        for one in model._meta.concrete_fields:
-            value = getattr(row, one.attname)
-            if one.primary_key or value is None:
-                continue
-            if one.remote_field:
-                value = own.key(one.related_model, value) or keys.get(
-                    (one.related_model, value), value if one.related_model in SAME else None
-                )
-            values[one.attname] = _earlier(value, back)
-        if model in NAMED:
-            values[NAMED[model]] += f" ({year.first.year})"
-        if model is Job and row.kind == Mail.JOB:
-            values["subject"] = str(keys[Mail, int(row.subject)])
-        copy = model(**values)
-        for name, value in ENDED.get(model, lambda _: {})(copy).items():
-            setattr(copy, name, value)
-        return copy
+            copies = year.make([_copied(row, back, keys) for row in rows])
+            keys.copied |= {(model, row.pk): copy.pk for row, copy in zip(rows, copies, strict=True)}
 
 
-class _Own:
-    """What a year has in place of rows of the demo."""
+class Keys:
+    """What a year has in place of the demo's rows."""
 
     def __init__(self, pattern: Pattern, year: Year):
-        self.pattern, self.year = pattern, year
-        self.items, self.versions = {}, {}
-        for item in year.made[AgendaItem]:
-            self.items[item.meeting_id, item.position] = item.pk
-        for version in year.made[DocumentVersion]:
-            self.versions[version.document_id, version.number] = version.pk
-        self.lists = {**year.made, Agency: year.members, User: year.people}
+        self.pattern, self.name = pattern, str(year.first.year)
+        self.rows = {**year.made, Agency: year.members, User: year.people}
+        self.items = {(one.meeting_id, one.position): one.pk for one in year.made[AgendaItem]}
+        self.versions = {(one.document_id, one.number): one.pk for one in year.made[DocumentVersion]}
+        self.copied: dict[tuple[type[models.Model], int], int] = {}
 
-    def key(self, model: type[models.Model], key: int) -> int | None:
-        """Returns the key of what stands for the row of that key; None if the year has nothing of the kind."""
+    def of(self, model: type[models.Model], key: int) -> int | None:
+        """Returns the key of what stands for the row of that key; None if nothing does."""
+        if model in SAME:
+            return key
         if model is AgendaItem:
             item = self.pattern.items[key]
-            return self.items[self.key(Meeting, item.meeting_id), item.position]
+            return self.items[self.of(Meeting, item.meeting_id), item.position]
         if model is DocumentVersion:
-            return self.versions[self.key(Document, self.pattern.versions[key].document_id), 1]
-        if model in OWN and self.lists.get(model):
-            found = self.lists[model]
-            return found[self.pattern.places[model][key] % len(found)].pk
-        return None
+            return self.versions[self.of(Document, self.pattern.versions[key].document_id), 1]
+        if model in OWN and (rows := self.rows.get(model)):
+            return rows[self.pattern.places[model][key] % len(rows)].pk
+        return self.copied.get((model, key))
+
+
+def _copied(row: models.Model, back: int, keys: Keys) -> models.Model:
+    model, values = type(row), {}
+    for one in model._meta.concrete_fields:
+        value = getattr(row, one.attname)
+        if one.remote_field and value is not None:
+            value = keys.of(one.related_model, value)
+        if not one.primary_key:
+            values[one.attname] = _earlier(value, back)
+    if model in NAMED:
+        values[NAMED[model]] += f" ({keys.name})"
+    copy = model(**values)
+    for name, value in ENDED[model](copy).items() if model in ENDED else ():
+        setattr(copy, name, value)
+    return copy
+
+
+def _keys(model: type[models.Model]) -> models.QuerySet:
+    return model._base_manager.order_by("pk").values_list("pk", flat=True)
 
 
 def _in_order() -> list[type[models.Model]]:
-    """Returns the models of the portal to copy, each after those that it points to."""
-    left = [model for app in ORDER for model in apps.get_app_config(app).get_models(include_auto_created=True)
-            if not model._meta.proxy and model not in SAME | OWN]  # fmt: skip
+    """Returns the models to copy, each after those that it points to."""
+    left = [
+        model
+        for app in ORDER
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if model not in SAME | OWN and not model._meta.proxy
+    ]
     found: list[type[models.Model]] = []
     while left:
-        ready = [model for model in left if not (_needs(model) - {model}) & set(left)]
-        found += ready
+        found += (ready := [model for model in left if not _needs(model) & set(left)])
         left = [model for model in left if model not in ready]
-        if not ready:
-            raise RuntimeError(f"These point to each other: {left}")
     return found
 
 
 def _needs(model: type[models.Model]) -> set[type[models.Model]]:
-    needs = {one.related_model for one in model._meta.concrete_fields if one.remote_field}
-    return needs | ({Mail} if model is Job else set())  # a job names its mail in words
+    return {one.related_model for one in model._meta.concrete_fields if one.remote_field} - {model}
 
 
 def _earlier(value, years: int):
     """Returns a date, a partial date or a moment so many years earlier; any other value as it is."""
     if not isinstance(value, dt.date | PartialDate):
         return value
-    changes = {"year": value.year - years} | ({"day": 28} if (value.month, value.day) == (2, 29) else {})
+    day = {"day": 28} if (value.month, value.day) == (2, 29) else {}
     if isinstance(value, PartialDate):
-        return PartialDate(**{"month": value.month, "day": value.day} | changes)
-    return value.replace(**changes)
+        return PartialDate(**{"month": value.month, "day": value.day} | day, year=value.year - years)
+    return value.replace(year=value.year - years, **day)

@@ -14,10 +14,14 @@ from meetings.models import (
     AgendaItem,
     Asked,
     Attendance,
+    Comment,
+    Correction,
     Decision,
     Invitation,
+    ItemPurpose,
     Meeting,
     MinutesVersion,
+    Proposal,
 )
 
 A_YEAR = 60  # meetings
@@ -74,6 +78,10 @@ def add_meetings(year: Year) -> None:
         if item.position % 2 == 0
     )
     year.make(_actions(year, items))
+    year.make(_proposals(year, items))
+    year.make(_comments(year, items))
+    year.make(_corrections(year, items))
+    year.make(ItemPurpose(item=item, purpose=year.dice.choice(year.purposes)) for item in items[::6])
     year.make(_invitations(year, meetings))
     year.make(_attendance(year, meetings))
 
@@ -163,6 +171,56 @@ def _actions(year: Year, items: list[AgendaItem]) -> Iterator[Action]:
             reported_at=None if is_open else item.meeting.comments_until,
             reported_by=None if is_open else year.people[number % len(year.people)],
         )
+
+
+def _proposals(year: Year, items: list[AgendaItem]) -> Iterator[Proposal]:
+    for item in items:
+        if item.position in (4, 7):
+            meeting = item.meeting
+            yield Proposal(
+                title=item.title,
+                proposed_by=item.proposed_by,
+                proposed_at=meeting.called_at,
+                meeting=meeting,
+                item=item,
+                reason=words.plain(year.dice, 2),
+                asked=item.asked,
+                answer=Proposal.Answer.TAKEN_UP,
+                answered_at=meeting.topics_until,
+                answered_by=year.focal_points[0],
+            )
+
+
+def _comments(year: Year, items: list[AgendaItem]) -> Iterator[Comment]:
+    for item in items:
+        if item.position in (5, 8):
+            place = item.pk % len(year.members)
+            yield Comment(
+                meeting=item.meeting,
+                item=item,
+                text=words.plain(year.dice, 2),
+                by=year.focal_points[place],
+                agency=year.members[place],
+                at=item.meeting.circulated_at,
+                taken_in=item.pk % 3 > 0,
+                answered_at=item.meeting.comments_until,
+                answered_by=year.focal_points[0],
+            )
+
+
+def _corrections(year: Year, items: list[AgendaItem]) -> Iterator[Correction]:
+    for item in items:
+        if item.position == 6 and item.meeting_id % 10 == 0:
+            yield Correction(
+                meeting=item.meeting,
+                item=item,
+                number=1,
+                before=item.minutes,
+                after=item.minutes.replace("members", "agencies"),
+                reason=words.plain(year.dice, 1),
+                at=item.meeting.comments_until,
+                by=year.focal_points[0],
+            )
 
 
 def _invitations(year: Year, meetings: list[Meeting]) -> Iterator[Invitation]:

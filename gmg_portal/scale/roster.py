@@ -1,4 +1,4 @@
-"""The agencies of the invented past and their people: eight new ones each decade, which stay for thirty years."""
+"""The agencies of the invented past and their people: each decade, eight come and eight leave."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import models
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Purpose, User
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from gmg_portal.scale import history
@@ -23,7 +23,8 @@ class Year:
     members: list[Agency]
     principals: list[User]
     focal_points: list[User]
-    today: list[Agency] = field(default_factory=list)  # the members of today: what is open came down to them
+    today: list[Agency]  # the members of today: what is open came down to them
+    purposes: list[Purpose]
     made: dict[type[models.Model], list] = field(default_factory=dict)
 
     @property

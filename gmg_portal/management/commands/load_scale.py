@@ -12,11 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import reset_queries, transaction
 from django.db.models import Max
 
-from agencies.models import Agency, AgencyName, GroupName
+from agencies.models import Agency, AgencyName, GroupName, Purpose
 from chairmanship.models import Chairmanship
 from foundation.discovery import ORDER
 from gmg_portal.management.commands.load_demo import GIVEN
-from gmg_portal.scale import documents, history, meetings, roster
+from gmg_portal.scale import documents, handovers, history, mails, meetings, roster
 from gmg_portal.scale.copies import Pattern
 from gmg_portal.scale.year import Year
 
@@ -60,6 +60,8 @@ def add_past(years: int) -> None:
     begins = roster.day_in(ends, -years)
     today = list(Agency.objects.members())
     last_entry = LogEntry.objects.aggregate(last=Max("pk"))["last"]
+    purposes = list(Purpose.objects.all())
+    example = handovers.Example(Chairmanship.objects.exclude(objective="").earliest("starts"))
     pattern = Pattern()
     agencies = roster.add_agencies(begins, years)
     numbers, dice = count(1), Random(2006)
@@ -75,13 +77,16 @@ def add_past(years: int) -> None:
             principals=people["principal"],
             focal_points=people["focal_point"],
             today=today,
+            purposes=purposes,
         )
         meetings.add_terms(year, (2 * number % roster.AT_ONCE, (2 * number + 1) % roster.AT_ONCE))
         meetings.add_meetings(year)
         if number >= years - REVISED:
             meetings.add_revisions(year)
         documents.add(year)
+        handovers.add(year, example)
         pattern.copy(year, back=dt.date.today().year + FURTHEST - year.last.year)
+        mails.add(year)
         year.tell()
         reset_queries()  # which DEBUG keeps
     history.move_up(last_entry)
