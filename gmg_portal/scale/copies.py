@@ -35,6 +35,7 @@ from meetings.models import (
     Action,
     AgendaItem,
     Attendance,
+    Comment,
     Decision,
     GuestInvitation,
     Invitation,
@@ -56,6 +57,7 @@ UNSETTLED = (Application.Outcome.RECEIVED, Application.Outcome.UNDER_REVIEW)
 ENDED: dict[type[models.Model], Callable] = {
     Application: lambda one: {"outcome": "declined" if one.outcome in UNSETTLED else one.outcome},
     Call: lambda one: {"closed_at": one.until, "closed_by_id": one.opened_by_id},
+    Comment: lambda one: {"taken_in": True},
     GuestInvitation: lambda one: {"state": "refused" if one.state == "asked" else one.state},
     Proposal: lambda one: {"answer": one.answer or "declined"},
     Round: lambda one: {"outcome": "cleared", "written_at": one.until},

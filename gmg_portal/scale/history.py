@@ -1,8 +1,7 @@
 """The history of what was made in bulk, written in bulk: who made what, and when."""
 
 import datetime as dt
-from collections.abc import Iterable
-from random import Random
+from operator import attrgetter
 
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
@@ -11,37 +10,39 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import F, Max
 
-from agencies.models import User
 from documents.models import Step
+from gmg_portal.scale.year import Year
 from meetings.models import Attendance, Invitation, Meeting
 
 UNTOLD = (Invitation, Attendance, Step)  # so many that they would be most of the history
+MINUTES = 365 * 24 * 60  # of a year
 EMPTY = (None, "", [], {})
 ADOPTED = {"minutes": ["circulated", "adopted"]}
 
 
-def write(
-    made: Iterable[tuple[type[models.Model], list]], *, by: list[User], since: dt.datetime, dice: Random
-):
-    """Writes that each of these rows was made by one of these people, within the year."""
-    entries = []
-    for model, rows in made:
+def write(year: Year) -> None:
+    """Writes that all that the year made was made by its people, each thing on some day of it."""
+    people, since, entries = year.people, year.moment(year.first), []
+    for model, rows in year.made.items():
         if not auditlog.contains(model) or model in UNTOLD:
             continue
         left_out = auditlog.get_model_fields(model)["exclude_fields"]
         fields = [one for one in model._meta.concrete_fields if one.name not in left_out]
         kind = ContentType.objects.get_for_model(model)
         for row in rows:
-            at, actor = since + dt.timedelta(minutes=dice.randrange(500_000)), dice.choice(by)
-            told = {"content_type": kind, "object_pk": str(row.pk), "object_id": row.pk, "actor": actor}
-            told |= {"object_repr": row.title if model is Meeting else f"{model.__name__} {row.pk}"}
-            entries.append(
-                LogEntry(**told, timestamp=at, action=LogEntry.Action.CREATE, changes=_made(row, fields))
-            )
+            told = {
+                "content_type": kind,
+                "object_pk": str(row.pk),
+                "object_id": row.pk,
+                "object_repr": f"{model._meta.verbose_name} {row.pk}",
+                "actor": year.dice.choice(people),
+                "timestamp": since + dt.timedelta(minutes=year.dice.randrange(MINUTES)),
+            }
+            entries.append(LogEntry(**told, action=LogEntry.Action.CREATE, changes=_made(row, fields)))
             if model is Meeting:
-                entries.append(LogEntry(**told, timestamp=at, action=LogEntry.Action.UPDATE, changes=ADOPTED))
-    entries.sort(key=lambda entry: entry.timestamp)
-    LogEntry.objects.bulk_create(entries, batch_size=5000)
+                entries.append(LogEntry(**told, action=LogEntry.Action.UPDATE, changes=ADOPTED))
+    entries.sort(key=attrgetter("timestamp"))
+    LogEntry.objects.bulk_create(entries)
 
 
 def _made(row: models.Model, fields: list[models.Field]) -> dict[str, list[str]]:

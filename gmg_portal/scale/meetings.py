@@ -62,7 +62,7 @@ def add_terms(year: Year, chairs: tuple[int, int]) -> None:
     )
 
 
-def add_meetings(year: Year) -> None:
+def add(year: Year) -> None:
     """Adds the meetings with their agendas, minutes, decisions, action points and people."""
     days = _weekdays(year)
     meetings = year.make(_meeting(year, number, day) for number, day in enumerate(days))

@@ -1,4 +1,4 @@
-"""A year of the invented past, as what is made of it grows: rows by model, each made in bulk."""
+"""A year of the invented past: who was there, and what was made of it so far."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,12 +10,11 @@ from django.db import models
 from agencies.models import Agency, Purpose, User
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
-from gmg_portal.scale import history
 
 
 @dataclass
 class Year:
-    """From its first to its last day, with its members and their people: in each role one of each agency."""
+    """From its first to its last day. `principals` and `focal_points` are one for each of the `members`."""
 
     first: dt.date
     last: dt.date
@@ -41,11 +40,9 @@ class Year:
         return rows
 
     def moment(self, day: dt.date, hour: int = 9) -> dt.datetime:
+        """Returns that hour of the day."""
         return dt.datetime.combine(day, dt.time(hour), clock.zone())
 
     def term_on(self, day: dt.date) -> Chairmanship:
+        """Returns the term of that day."""
         return next(term for term in self.made[Chairmanship] if term.starts <= day <= term.ends)
-
-    def tell(self) -> None:
-        """Writes the history of all that was made."""
-        history.write(self.made.items(), by=self.people, since=self.moment(self.first), dice=self.dice)
