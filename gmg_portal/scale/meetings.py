@@ -175,7 +175,7 @@ def _actions(year: Year, items: list[AgendaItem]) -> Iterator[Action]:
 
 def _proposals(year: Year, items: list[AgendaItem]) -> Iterator[Proposal]:
     for item in items:
-        if item.position in (4, 7):
+        if item.position == 4:
             meeting = item.meeting
             yield Proposal(
                 title=item.title,
@@ -193,7 +193,7 @@ def _proposals(year: Year, items: list[AgendaItem]) -> Iterator[Proposal]:
 
 def _comments(year: Year, items: list[AgendaItem]) -> Iterator[Comment]:
     for item in items:
-        if item.position in (5, 8):
+        if item.position == 5:
             place = item.pk % len(year.members)
             yield Comment(
                 meeting=item.meeting,
