@@ -9,7 +9,7 @@ from foundation.migrations._words import fill_words, index_words
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0020_level_of_clearance'),
+        ('documents', '0001_squashed_0020_level_of_clearance'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0008_forms_sent_once'),
+        ('foundation', '0001_squashed_0008_forms_sent_once'),
     ]
 
     operations = [

@@ -140,7 +140,7 @@ def decision_settle(request, pk):
 
 
 def _narrowed(asked, rows, *names):
-    """Returns the rows that the user may read, filtered by words, term and meeting, and how they are filtered.
+    """Returns the rows that the user may read by words, term and meeting, and how they are filtered.
 
     That is the filters used, and the form in which a term is chosen.
     """

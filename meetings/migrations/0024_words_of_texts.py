@@ -9,7 +9,7 @@ from foundation.migrations._words import fill_words, index_words
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0023_application_corrections'),
+        ('meetings', '0001_squashed_0023_application_corrections'),
     ]
 
     operations = [
