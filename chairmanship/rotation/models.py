@@ -23,8 +23,20 @@ class BelongingQuerySet(models.QuerySet):
     date_field = "date"
 
     def of_term(self, term):
+        return self.of_terms([term])
+
+    def of_terms(self, terms):
+        """Those that belong to any of the terms."""
         first, last = f"{self.date_field}__earliest__gte", f"{self.date_field}__latest__lte"
-        return self.filter(Q(term=term) | Q(**{"term": None, first: term.starts, last: term.ends}))
+        belongs = Q(term__in=terms)
+        for term in terms:
+            belongs |= Q(**{"term": None, first: term.starts, last: term.ends})
+        return self.filter(belongs)
+
+    def within(self, starts: dt.date, ends: dt.date):
+        """Those whose date may lie between these days, both included."""
+        first, last = f"{self.date_field}__latest__gte", f"{self.date_field}__earliest__lte"
+        return self.filter(**{first: starts, last: ends})
 
 
 def _last_day_so_far(term: "Chairmanship") -> dt.date:
