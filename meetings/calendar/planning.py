@@ -7,7 +7,6 @@ this can run at any time, twice at once, and after any pause.
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction

@@ -203,7 +203,7 @@ def test_many_terms_come_in_pages(client):
     assert "January to December 1994" in latest
     assert "January to December 1990" not in latest
     assert "?all=1" in latest
-    first, second = (client.get("/chair/compare/?all=1", {"page": page}).text for page in (1, 2))
+    first, second = (client.get(f"/chair/compare/?all=1&page={page}").text for page in (1, 2))
     assert "January to December 1990" in first
     assert "?all=1&amp;page=2" in first
     assert "January to December 1940" not in first
