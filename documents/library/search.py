@@ -5,11 +5,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Purpose
+from agencies.models import Agency, Purpose
 from chairmanship.models import Chairmanship
 from documents.clearance.models import Round
 from documents.clearance.status import cleared_by_the_clock, in_state
-from documents.document.models import Document, DocumentVersion, Language
+from documents.document.models import Contributor, Document, DocumentVersion, Language
 from foundation.text.searching import searchable
 
 FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")
@@ -43,6 +43,13 @@ class FilterForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("All chairs"),
     )
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=gettext_lazy("Agency"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All agencies"),
+    )
     purpose = forms.ModelChoiceField(
         Purpose.objects.none(),
         label=gettext_lazy("Purpose"),
@@ -67,6 +74,10 @@ class FilterForm(forms.Form):
             del self.fields["language"]
         terms = Chairmanship.objects.filter(documents__in=documents).select_related("agency").distinct()
         self.fields["term"].queryset = terms.order_by("-starts")
+        led, joined = documents.values("lead"), Contributor.objects.filter(document__in=documents)
+        self.fields["agency"].queryset = Agency.objects.filter(
+            Q(pk__in=led) | Q(pk__in=joined.values("agency"))
+        )
         self.fields["purpose"].queryset = Purpose.objects.filter(documents__in=documents).distinct()
         for field in self.fields.values():
             select = isinstance(field.widget, forms.Select)
@@ -89,6 +100,8 @@ class FilterForm(forms.Form):
         if chosen.get("language"):
             written = self._versions().filter(document=OuterRef("pk"), language=chosen["language"])
             documents = documents.filter(Exists(written))
+        if chosen.get("agency"):
+            documents = documents.of_agency(chosen["agency"])
         if chosen.get("purpose"):
             documents = documents.filter(purposes=chosen["purpose"])
         if chosen.get("state"):

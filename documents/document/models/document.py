@@ -36,6 +36,11 @@ class DocumentQuerySet(BelongingQuerySet):
             return self
         return self.public()
 
+    def of_agency(self, agency):
+        """Those that the agency leads or takes part in."""
+        joined = Contributor.objects.filter(agency=agency)
+        return self.filter(Q(lead=agency) | Q(pk__in=joined.values("document")))
+
     def with_face(self):
         """Fetches what documents say on their faces: whose text it is, and who dissociates itself."""
         dissociations = Dissociation.objects.select_related("agency")
