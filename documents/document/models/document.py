@@ -15,7 +15,7 @@ from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion
 from documents.document.faces import dissociating, face_of
 from documents.document.rules import reads_all
 from foundation.dates import clock
-from foundation.dates.partial import PartialDateField
+from foundation.dates.partial import PartialDateField, bounds_of
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 SLUG = 80
@@ -259,6 +259,7 @@ class Document(models.Model):
         verbose_name = gettext_lazy("document")
         verbose_name_plural = gettext_lazy("documents")
         ordering = ["date", "title"]
+        indexes = bounds_of("date", "document")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "title", "term"],
