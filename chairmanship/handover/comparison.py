@@ -15,7 +15,7 @@ from foundation import discovery
 from foundation.dates import clock
 
 SHOWN = 6  # terms, unless all are asked for
-A_PAGE = 50  # terms, if all are asked for
+A_PAGE = 12  # terms, if all are asked for
 
 
 def measures() -> list[Measure]:
@@ -27,7 +27,7 @@ def measures() -> list[Measure]:
 def compare(*, everything: bool, page: str | None = None) -> dict:
     """Returns the terms that have begun, the latest last, with a chart for each measure and all figures.
 
-    Only the last six terms, unless `everything`: then fifty a page, and the first page has the latest.
+    Only the last six terms, unless `everything`: then twelve a page, and the first page has the latest.
     """
     begun = [term for term in reversed(rotation.terms()) if term.starts <= clock.today()]
     pages = Paginator(begun, A_PAGE if everything else SHOWN)

@@ -14,6 +14,7 @@ from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover import checklist
+from foundation.handover.gathering import gathering
 
 CLOSES_AT = dt.time(18)  # last day, Group's time zone: the incoming chair starts with the open matters
 REMINDS = dt.timedelta(days=7)  # before the report is due
@@ -171,11 +172,12 @@ def open_matters(term: Chairmanship, user: User, *, turned: Turned = NOTHING) ->
     `count` is how many matters there are. Kinds with nothing open come last.
     """
     rows = []
-    for kind in checklist.kinds():
-        found = kind.find(term)
-        page = turned.page_of(kind.slug, found if isinstance(found, checklist.Found) else list(found))
-        matters = [one.read_by(user) for one in page]
-        rows.append({"kind": kind, "page": page, "matters": matters, "count": page.paginator.count})
+    with gathering():
+        for kind in checklist.kinds():
+            found = kind.find(term)
+            page = turned.page_of(kind.slug, found if isinstance(found, checklist.Found) else list(found))
+            matters = [one.read_by(user) for one in page]
+            rows.append({"kind": kind, "page": page, "matters": matters, "count": page.paginator.count})
     return sorted(rows, key=lambda row: not row["matters"])
 
 

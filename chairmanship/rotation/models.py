@@ -28,10 +28,10 @@ class BelongingQuerySet(models.QuerySet):
     def of_terms(self, terms):
         """Those that belong to any of the terms."""
         first, last = f"{self.date_field}__earliest__gte", f"{self.date_field}__latest__lte"
-        belongs = Q(term__in=terms)
+        within = Q(pk=None)
         for term in terms:
-            belongs |= Q(**{"term": None, first: term.starts, last: term.ends})
-        return self.filter(belongs)
+            within |= Q(**{first: term.starts, last: term.ends})
+        return self.filter(Q(term__in=terms) | Q(term=None) & within)
 
     def within(self, starts: dt.date, ends: dt.date):
         """Those whose date may lie between these days, both included."""

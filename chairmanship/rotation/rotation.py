@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
+from foundation.handover.gathering import shared
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Gap:
     is_gap: bool = field(default=True, init=False)
 
 
+@shared
 def terms() -> list[Chairmanship]:
     """Returns all terms, ordered by their first day."""
     return list(Chairmanship.objects.select_related("agency", "coordinated_by"))

@@ -4,7 +4,9 @@ import datetime as dt
 import hashlib
 
 from django import forms
+from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -238,9 +240,10 @@ class FilterForm(forms.Form):
 
 def _years():
     """Returns every year in which an activity begins or ends, as choices, the latest first."""
-    rows = WorkplanActivity.objects.order_by().values_list("starts", "ends")
-    found = {date.year for dates in rows for date in dates if date}
-    return [(str(year), str(year)) for year in sorted(found, reverse=True)]
+    years = (Substr(Cast(name, models.CharField()), 1, 4) for name in ("starts", "ends"))
+    rows = WorkplanActivity.objects.order_by().values_list(*years).distinct()
+    found = {year for both in rows for year in both if year}
+    return [(year, year) for year in sorted(found, reverse=True)]
 
 
 class PassingForm(forms.Form):

@@ -6,6 +6,7 @@ from documents.clearance.models import Round
 from documents.clearance.objections import standing_in
 from documents.clearance.rounds import RoundStatus, statuses_of
 from documents.document.models import Document
+from foundation.handover.gathering import shared
 
 State, Outcome = Document.State, Round.Outcome
 
@@ -43,6 +44,11 @@ def _moved(rounds) -> dict[int, tuple[str, Round]]:
     return found
 
 
+@shared
+def _all_moved() -> dict[int, tuple[str, Round]]:
+    return _moved(Round.objects.all())
+
+
 def cleared_by_the_clock(rounds) -> dict[int, Round]:
     """Returns the rounds that have cleared their documents by the clock while no state says so.
 
@@ -66,7 +72,7 @@ def as_of_now(documents) -> list[Document]:
 
 def in_state(documents, state: str):
     """Returns those of the documents that are in that state by the clock, as a queryset."""
-    moved = _moved(Round.objects.all())
+    moved = _all_moved()
     now = [key for key, (found, _) in moved.items() if found == state]
     return documents.filter(Q(state=state) & ~Q(pk__in=list(moved)) | Q(pk__in=now))
 
@@ -76,7 +82,7 @@ def settled(documents):
 
     They come as a queryset.
     """
-    moved = _moved(Round.objects.all())
+    moved = _all_moved()
     cleared = [key for key, (found, _) in moved.items() if found == State.CLEARED]
     unsettled = [State.DRAFTING, State.CIRCULATED, State.DROPPED]
     return documents.filter(~Q(state__in=unsettled) & ~Q(pk__in=list(moved)) | Q(pk__in=cleared))

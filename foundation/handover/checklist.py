@@ -52,7 +52,7 @@ class Found:
 class Kind:
     """Matters of one kind.
 
-    `find(term)` returns what is open now, as far as all members may read it: `Found`, where there can be many.
+    `find(term)` returns what is open now, as far as all members may read it; `Found` where there can be many.
     `became(term, subjects)`
     returns, in words, what happened to those that are settled since; all others are still open. A kind with
     `passes` asks nothing of the outgoing chair: it passes to the next chair by itself. A kind that `stays` is
