@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,6 +40,7 @@ from foundation.web.forms import differences
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_workplan"
+A_PAGE = 50  # activities
 KEEP = "chairmanship.keep_workplan"
 
 
@@ -50,21 +53,23 @@ class Workplan(PermissionRequiredMixin, TemplateView):
         if given := table(request):
             return given
         self.form = FilterForm(request.GET)
-        chosen = self.form.narrow(WorkplanActivity.objects.all())
-        self.activities = list(
-            chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs").by_objective()
-        )
+        self.chosen = self.form.narrow(WorkplanActivity.objects.all())
+        related = self.chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs")
+        self.page = Paginator(related.by_objective(), A_PAGE).get_page(request.GET.get("page"))
+        self.activities = list(self.page)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         query = self.request.GET.copy()
         query.pop("as", None)
+        query.pop("page", None)
         late = query.copy()
         late["status"] = "late"
         return super().get_context_data(
             form=self.form,
             activities=self.activities,
-            late=sum(bool(activity.late) for activity in self.activities),
+            page_obj=self.page,
+            late=self.chosen.late(clock.today()).count(),
             query=query.urlencode(),
             late_query=late.urlencode(),
             **kwargs,
@@ -78,14 +83,17 @@ class Board(Workplan):
         found = {status: [] for status in [*WorkplanActivity.Status.values, ""]}
         for activity in self.activities:
             found[activity.status].append(activity)
+        counted = self.chosen.order_by().values_list("status").annotate(count=Count("pk", distinct=True))
+        counts = dict(counted)
         columns = [
             {
                 "status": status,
                 "title": agreement.status_label(status) or _("status not known"),
                 "activities": listed,
+                "count": counts.get(status, 0),
             }
             for status, listed in found.items()
-            if status or listed
+            if status or counts.get(status)
         ]
         return super().get_context_data(columns=columns, **kwargs)
 

@@ -6,6 +6,7 @@ from documents.clearance.models import Round
 from documents.clearance.objections import standing_in
 from documents.clearance.rounds import RoundStatus, statuses_of
 from documents.document.models import Document
+from foundation.handover.gathering import shared
 
 State, Outcome = Document.State, Round.Outcome
 
@@ -46,6 +47,11 @@ def moved(rounds) -> Moved:
     return found
 
 
+@shared
+def _all_moved() -> Moved:
+    return moved(Round.objects.all())
+
+
 def cleared_by_the_clock(rounds) -> dict[int, Round]:
     """Returns the rounds that have cleared their documents by the clock while no state says so.
 
@@ -74,7 +80,7 @@ def in_state(documents, state: str, by_the_clock: Moved | None = None):
     Without what `moved` returned it asks for it.
     """
     if by_the_clock is None:
-        by_the_clock = moved(Round.objects.all())
+        by_the_clock = _all_moved()
     now = [key for key, (found, _) in by_the_clock.items() if found == state]
     return documents.filter(Q(state=state) & ~Q(pk__in=list(by_the_clock)) | Q(pk__in=now))
 
@@ -84,7 +90,7 @@ def settled(documents):
 
     They come as a queryset.
     """
-    by_the_clock = moved(Round.objects.all())
+    by_the_clock = _all_moved()
     cleared = [key for key, (found, _) in by_the_clock.items() if found == State.CLEARED]
     unsettled = [State.DRAFTING, State.CIRCULATED, State.DROPPED]
     return documents.filter(~Q(state__in=unsettled) & ~Q(pk__in=list(by_the_clock)) | Q(pk__in=cleared))

@@ -1,16 +1,16 @@
 """The filters of a list of documents. A filter that makes no sense filters nothing."""
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Purpose
+from agencies.models import Agency, Purpose
 from chairmanship.models import Chairmanship
 from chairmanship.rotation.choosers import TermChooser
 from documents.clearance.models import Round
 from documents.clearance.status import cleared_by_the_clock, in_state
-from documents.document.models import Document, DocumentPurpose, DocumentVersion, Language
+from documents.document.models import Contributor, Document, DocumentPurpose, DocumentVersion, Language
 from foundation.text.searching import sought
 
 
@@ -43,6 +43,13 @@ class FilterForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("All chairs"),
     )
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=gettext_lazy("Agency"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All agencies"),
+    )
     purpose = forms.ModelChoiceField(
         Purpose.objects.none(),
         label=gettext_lazy("Purpose"),
@@ -69,6 +76,10 @@ class FilterForm(forms.Form):
             del self.fields["language"]
         terms = Chairmanship.objects.filter(pk__in=there.values("term")).select_related("agency")
         self.fields["term"].queryset = terms.order_by("-starts")
+        led, joined = there.values("lead"), Contributor.objects.filter(document__in=there)
+        self.fields["agency"].queryset = Agency.objects.filter(
+            Q(pk__in=led) | Q(pk__in=joined.values("agency"))
+        )
         served = DocumentPurpose.objects.filter(document__in=there)
         self.fields["purpose"].queryset = Purpose.objects.filter(pk__in=served.values("purpose"))
         for field in self.fields.values():
@@ -92,6 +103,8 @@ class FilterForm(forms.Form):
         if chosen.get("language"):
             written = self._versions().filter(document=OuterRef("pk"), language=chosen["language"])
             documents = documents.filter(Exists(written))
+        if chosen.get("agency"):
+            documents = documents.of_agency(chosen["agency"])
         if chosen.get("purpose"):
             documents = documents.filter(purposes=chosen["purpose"])
         if chosen.get("state"):

@@ -99,18 +99,16 @@ def year(request, year=None):
     if not first <= shown <= LAST:
         raise Http404
     starts, ends = dt.date(shown, 1, 1), dt.date(shown, 12, 31)
-
-    def within(one):
-        return one.date.earliest <= ends and one.date.latest >= starts
-
     visible = Meeting.objects.visible_to(user).exclude(stage=Meeting.Stage.CANCELLED)
+    events = Event.objects.filter(occasion=None)  # the rest come with occasions
+    rhythm = Rhythm.current()
     facts = {
-        "meetings": list(filter(within, visible.order_by("date", "time"))),
-        "regular": list(visible),
-        "events": list(filter(within, Event.objects.filter(occasion=None))),  # the rest come with occasions
+        "meetings": list(visible.within(starts, ends).order_by("date", "time")),
+        "regular": planning.regular(visible, starts, ends, rhythm),
+        "events": list(events.within(starts, ends).defer("text", "summary")),
         "occasions": list(Occasion.objects.within(starts, ends).select_related("forum")),
         "terms": rotation.terms(),
-        "rhythm": Rhythm.current(),
+        "rhythm": rhythm,
         "suggestions": list(Suggestion.objects.filter(quarter__year=shown, meeting=None))
         if user.has_perm("meetings.see_draft")
         else [],
@@ -135,7 +133,7 @@ def _months(quarter) -> str:
 
 def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, suggestions) -> dict:
     own = [one for one in meetings if quarter.holds(one)]
-    missing = _missing(planning.regular_of(quarter, regular, rhythm), rhythm)
+    missing = _missing(regular[quarter], rhythm)
     is_over = quarter.ends < clock.today()
     last = max((one.ends for one in terms), default=None)
     proposed = [one for one in suggestions if one.quarter == quarter.starts and last and one.date <= last]

@@ -166,6 +166,7 @@ class Action(Searched):
 
     class Meta:
         ordering = ["item__meeting__date", "item__meeting", "item__position", "position"]
+        indexes = [models.Index(models.F("due__latest"), name="action_due_latest")]
         constraints = [
             models.UniqueConstraint(fields=["item", "position"], name="action_position_once"),
             models.CheckConstraint(condition=Q(agency=None) | Q(office=""), name="action_has_one_owner"),

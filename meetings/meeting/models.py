@@ -14,7 +14,7 @@ from agencies.people.rules import reads_as_group, reads_as_secretariat
 from chairmanship.models import BelongingQuerySet, Chairmanship
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
-from foundation.dates.partial import PartialDateField
+from foundation.dates.partial import PartialDateField, bounds_of
 from foundation.text.lengths import NAME, TEXT, TITLE
 from foundation.text.searching import Searched, WordsField
 
@@ -212,6 +212,7 @@ class Meeting(Searched):
 
     class Meta:
         ordering = ["date", "time", "level", "pk"]
+        indexes = bounds_of("date", "meeting")
         constraints = [
             models.UniqueConstraint(
                 F("level"),

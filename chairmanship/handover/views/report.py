@@ -31,7 +31,9 @@ class Compare(PermissionRequiredMixin, TemplateView):
     template_name = "chairmanship/handover/compare.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**comparison.compare(everything="all" in self.request.GET), **kwargs)
+        asked = self.request.GET
+        compared = comparison.compare(everything="all" in asked, page=asked.get("page"))
+        return super().get_context_data(**compared, **kwargs)
 
 
 def _require(user, permission: str, thing=None) -> None:

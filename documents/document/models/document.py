@@ -15,7 +15,7 @@ from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion
 from documents.document.faces import dissociating, face_of
 from documents.document.rules import reads_all
 from foundation.dates import clock
-from foundation.dates.partial import PartialDateField
+from foundation.dates.partial import PartialDateField, bounds_of
 from foundation.text.lengths import NAME, TEXT, TITLE
 from foundation.text.searching import Searched, WordsField
 
@@ -36,6 +36,11 @@ class DocumentQuerySet(BelongingQuerySet):
         if user.is_superuser or (user.is_authenticated and reads_all.test(user)):
             return self
         return self.public()
+
+    def of_agency(self, agency):
+        """Those that the agency leads or takes part in."""
+        joined = Contributor.objects.filter(agency=agency)
+        return self.filter(Q(lead=agency) | Q(pk__in=joined.values("document")))
 
     def with_face(self):
         """Fetches what documents say on their faces: whose text it is, and who dissociates itself."""
@@ -258,6 +263,7 @@ class Document(Searched):
         verbose_name = gettext_lazy("document")
         verbose_name_plural = gettext_lazy("documents")
         ordering = ["date", "title"]
+        indexes = bounds_of("date", "document")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "title", "term"],
