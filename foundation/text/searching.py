@@ -91,10 +91,8 @@ def fill(model: type[models.Model], using: str, *, at_once: int = 1000) -> int:
 
 def _write(model: type[models.Model], words: list[tuple[int, str]], using: str) -> None:
     connection = connections[using]
-    table, key, column = (
-        connection.ops.quote_name(name)
-        for name in (model._meta.db_table, str(model._meta.pk.column), "words")
-    )
+    named = (model._meta.db_table, str(model._meta.pk.column), "words")
+    table, key, column = map(connection.ops.quote_name, named)
     values = ", ".join(["(%s, %s)"] * len(words))
     with connection.cursor() as cursor:
         cursor.execute(
