@@ -16,6 +16,7 @@ from agencies.models import (
     AgencyName,
     Application,
     Appointment,
+    Candidate,
     Criterion,
     Dossier,
     Edition,
@@ -58,7 +59,9 @@ UNSETTLED = (Application.Outcome.RECEIVED, Application.Outcome.UNDER_REVIEW)
 ENDED: dict[type[models.Model], Callable] = {
     Application: lambda one: {"outcome": "declined" if one.outcome in UNSETTLED else one.outcome},
     Call: lambda one: {"closed_at": one.until, "closed_by_id": one.opened_by_id},
+    Candidate: lambda _: {"email": ""},
     Comment: lambda one: {"taken_in": True},
+    Dossier: lambda _: {"email": "", "words": {}},  # as the worker leaves what was settled long ago
     GuestInvitation: lambda one: {"state": "refused" if one.state == "asked" else one.state},
     Proposal: lambda one: {"answer": one.answer or "declined"},
     Round: lambda one: {"outcome": "cleared", "written_at": one.until},
