@@ -6,6 +6,7 @@ the first, the second on the second.
 
 import datetime as dt
 from collections.abc import Callable
+from graphlib import TopologicalSorter
 
 from django.apps import apps
 from django.db import models
@@ -15,6 +16,7 @@ from agencies.models import (
     AgencyName,
     Application,
     Appointment,
+    Candidate,
     Criterion,
     Dossier,
     Edition,
@@ -57,7 +59,9 @@ UNSETTLED = (Application.Outcome.RECEIVED, Application.Outcome.UNDER_REVIEW)
 ENDED: dict[type[models.Model], Callable] = {
     Application: lambda one: {"outcome": "declined" if one.outcome in UNSETTLED else one.outcome},
     Call: lambda one: {"closed_at": one.until, "closed_by_id": one.opened_by_id},
+    Candidate: lambda _: {"email": ""},
     Comment: lambda one: {"taken_in": True},
+    Dossier: lambda _: {"email": "", "words": {}},  # as the worker leaves what was settled long ago
     GuestInvitation: lambda one: {"state": "refused" if one.state == "asked" else one.state},
     Proposal: lambda one: {"answer": one.answer or "declined"},
     Round: lambda one: {"outcome": "cleared", "written_at": one.until},
@@ -133,17 +137,13 @@ def _keys(model: type[models.Model]) -> models.QuerySet:
 
 def _in_order() -> list[type[models.Model]]:
     """Returns the models to copy, each after those that it points to."""
-    left = [
+    copied = {
         model
         for app in ORDER
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
         if model not in SAME | OWN and not model._meta.proxy
-    ]
-    found: list[type[models.Model]] = []
-    while left:
-        found += (ready := [model for model in left if not _needs(model) & set(left)])
-        left = [model for model in left if model not in ready]
-    return found
+    }
+    return list(TopologicalSorter({model: _needs(model) & copied for model in copied}).static_order())
 
 
 def _needs(model: type[models.Model]) -> set[type[models.Model]]:

@@ -64,7 +64,8 @@ def _check_rows():
     for app in ORDER:
         for model in apps.get_app_config(app).get_models():
             for row in model._base_manager.order_by("-pk")[:5]:
-                row.full_clean(exclude=["taken_in"])  # a comment without a reply has none
+                # A comment without a reply was not taken in, and the address of an applicant was forgotten.
+                row.full_clean(exclude=["taken_in", "email"])
 
 
 def test_nothing_is_loaded_into_a_portal_that_holds_something():
