@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -48,7 +49,8 @@ def make(job: outbox.Held) -> Callable[[], None]:
     content = tempfile.TemporaryFile()  # noqa: SIM115  # closed by `keep`
     try:
         rows = _told(table.rows, table.count, job)
-        sheets.write(content, table.name, table.columns, rows, ending(export.filename))
+        kind = cast(sheets.Kind, ending(export.filename))
+        sheets.write(content, table.name, table.columns, rows, kind)
     except BaseException:
         content.close()
         raise

@@ -34,7 +34,7 @@ class Table:
     """A table: what its file is named after, its columns, how many rows it has, and these rows in order."""
 
     name: str
-    columns: Iterable[str]
+    columns: Iterable[Any]
     count: int
     rows: Iterable[Iterable]
 
@@ -51,7 +51,7 @@ def table_of(user, address: str) -> Table:
 
 @cache
 def _tables() -> dict[str, Callable[[Asked], Table]]:
-    found = {}
+    found: dict[str, Callable[[Asked], Table]] = {}
     for module in modules("exports"):
         found.update(getattr(module, "TABLES", {}))
     return found

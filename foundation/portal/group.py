@@ -66,10 +66,10 @@ def called(on: dt.date | None = None) -> Name:
 
 def through_time() -> list[Name]:
     """Returns all names of the Group, in order of time."""
-    row = facts.read()
-    if not hasattr(row, "names_in_order"):
-        row.names_in_order = sorted([Name.of(one) for one in row.names] or FIRST, key=names.by_start)
-    return row.names_in_order
+    kept = vars(row := facts.read())
+    if "names_in_order" not in kept:
+        kept["names_in_order"] = sorted([Name.of(one) for one in row.names] or FIRST, key=names.by_start)
+    return kept["names_in_order"]
 
 
 def founded() -> PartialDate | None:
