@@ -2,6 +2,7 @@ import gc
 import shutil
 
 import pytest
+from django.core.cache import caches
 from django.test import TransactionTestCase
 
 from foundation.models import Portal
@@ -34,6 +35,7 @@ def pytest_collection_finish(session):
 @pytest.fixture(autouse=True)
 def portal_asked_anew(request):
     """Forgets what the test before read of the portal. Without a database nothing is stored of it."""
+    caches["pages"].clear()
     facts.forget()
     if "_django_db_helper" not in request.fixturenames and not request.node.get_closest_marker("django_db"):
         facts._kept.row = Portal()

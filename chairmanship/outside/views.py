@@ -1,8 +1,9 @@
 """The pages of external events, and of statements, contributions and briefings."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.paginator import Paginator
 from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,10 +23,12 @@ from chairmanship.rotation.choosers import OfTerm
 from foundation.verbs import Refused, Stale
 from foundation.web import panels as web_panels
 from foundation.web.editing import EditView
+from foundation.web.public import public_page
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_occasions"
 KEEP = "chairmanship.keep_outside"
+A_PAGE = 50
 
 
 class Calendar(PermissionRequiredMixin, TemplateView):
@@ -35,10 +38,11 @@ class Calendar(PermissionRequiredMixin, TemplateView):
     template_name = "chairmanship/outside/calendar.html"
 
     def get_context_data(self, **kwargs):
-        known = Occasion.objects.select_related("forum").prefetch_related("deadlines")
-        return super().get_context_data(
-            ahead=known.ahead(), past=known.past().prefetch_related("events")[:30], **kwargs
-        )
+        known = Occasion.objects.select_related("forum")
+        past = known.past().prefetch_related("events")
+        page = Paginator(past, A_PAGE).get_page(self.request.GET.get("page"))
+        ahead = known.ahead().prefetch_related("deadlines") if page.number == 1 else ()
+        return super().get_context_data(ahead=ahead, page_obj=page, **kwargs)
 
 
 class OccasionDetail(PermissionRequiredMixin, DetailView):
@@ -56,12 +60,12 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
         return super().get_context_data(panels=panels, **kwargs)
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Ledger(ListView):
     """Statements, contributions and briefings, the latest first: all, or those of a forum, term or kind."""
 
     template_name = "chairmanship/outside/ledger.html"
-    paginate_by = 50
+    paginate_by = A_PAGE
 
     def get_queryset(self):
         events = Event.objects.delivered().select_related("delivered_by", "occasion")
@@ -92,7 +96,7 @@ class Ledger(ListView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class EventDetail(DetailView):
     """A statement, contribution or briefing. Everybody reads a published text, only the Group another."""
 

@@ -4,8 +4,8 @@ import datetime as dt
 import hashlib
 
 from django import forms
-from django.db.models import CharField
-from django.db.models.functions import Substr
+from django.db import models
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -244,11 +244,9 @@ class FilterForm(forms.Form):
 
 def _years():
     """Returns every year in which an activity begins or ends, as choices, the latest first."""
-    found = set()
-    for name in ("starts", "ends"):
-        year = Substr(name, 1, 4, output_field=CharField())
-        dated = WorkplanActivity.objects.exclude(**{name: None}).order_by()
-        found |= set(dated.annotate(year=year).values_list("year", flat=True).distinct())
+    years = (Substr(Cast(name, models.CharField()), 1, 4) for name in ("starts", "ends"))
+    rows = WorkplanActivity.objects.order_by().values_list(*years).distinct()
+    found = {year for both in rows for year in both if year}
     return [(year, year) for year in sorted(found, reverse=True)]
 
 
