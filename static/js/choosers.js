@@ -19,7 +19,7 @@
       this.at = -1;
       const { id } = this.field;
       this.list = make("ul", { id: `${id}-hits`, className: "hits", hidden: true, role: "listbox" });
-      this.list.setAttribute("aria-label", this.field.labels?.[0]?.textContent.replace("*", "").trim() || gettext("Matches"));
+      this.list.setAttribute("aria-label", gettext("Matches"));
       this.said = make("p", { className: "visually-hidden", role: "status" });
       for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" })) {
         this.field.setAttribute(name, value);

@@ -159,7 +159,7 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
     expect(page.get_by_label("Acronym")).not_to_be_visible()
     page.get_by_label("Admitted").check()
     page.get_by_role("combobox", name="Meeting").click()
-    page.get_by_role("listbox", name="Meeting").get_by_role("option").first.click()
+    page.get_by_role("listbox").get_by_role("option").first.click()
     register = page.get_by_role("combobox", name="Agency in the register")
     register.fill("IOM")
     expect(page.get_by_label("Acronym")).not_to_be_visible()  # needed only of one that is new
