@@ -1,7 +1,7 @@
 """The pages of meetings: the list, a meeting, and its verbs."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -92,7 +92,8 @@ def meeting_list(request):
     for word in sought(chosen["q"]):
         found = found.filter(pk__in=_having(word, items))
     behind = found.behind()
-    cancelled = found.filter(stage=Meeting.Stage.CANCELLED, date__latest__gte=today)
+    # As `ahead`, with those that were cancelled.
+    coming = found.filter(Q(minutes="") | Q(stage=Meeting.Stage.CANCELLED), date__latest__gte=today)
     rows = Meeting.objects.select_related("term__agency")
     pages = FoundPaginator(behind.order_by("-date", "-time", "-pk"), A_PAGE, rows=rows)
     page = pages.get_page(request.GET.get("page"))
@@ -100,7 +101,7 @@ def meeting_list(request):
         request,
         "meetings/convening/meeting_list.html",
         {
-            "ahead": (found.ahead() | cancelled).select_related("term__agency") if page.number == 1 else (),
+            "ahead": coming.select_related("term__agency") if page.number == 1 else (),
             "page": page,
             "chosen": chosen,
             "narrowed": any(chosen.values()),
