@@ -3,6 +3,7 @@ import logging
 import shutil
 
 import pytest
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import TransactionTestCase
 
@@ -36,6 +37,7 @@ def pytest_collection_finish(session):
 @pytest.fixture(autouse=True)
 def portal_asked_anew(request):
     """Forgets what the test before read of the portal. Without a database nothing is stored of it."""
+    caches["pages"].clear()
     facts.forget()
     if "_django_db_helper" not in request.fixturenames and not request.node.get_closest_marker("django_db"):
         facts._kept.row = Portal()

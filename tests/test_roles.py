@@ -41,7 +41,7 @@ from documents.models import Document, DocumentVersion, ImportedText, TextImage
 from documents.versions.actions import write_text
 from foundation.dates import clock
 from foundation.files import text_images
-from foundation.models import Mail
+from foundation.models import Export, Mail
 from meetings.calendar import feeds
 from meetings.followup import links as action_links
 from meetings.invitations import links as invitation_links
@@ -159,6 +159,9 @@ TABLE = [
     ("me", {}, "GET",                                             "login 200 200 200 200 200 200 200"),
     # The history of a thing is for people of the Group who read its page; all of it is for the secretariat.
     ("changes", {}, "GET",                                        "login 403 403 403 403 403 200 200"),
+    # An export is for the one person who asked for it.
+    ("export", {"pk": "export.pk"}, "GET",                        "login 404 200 404 404 404 404 404"),
+    ("export_file", {"pk": "export.pk"}, "GET",                   "login 404 200 404 404 404 404 404"),
     ("history", {"kind": "agencies", "key": "ilo"}, "GET",        "login 403 200 200 200 200 200 200"),
     ("history", {"kind": "memberships", "key": "membership.pk"}, "GET", "login 403 200 200 200 200 200 200"),
     ("history", {"kind": "people", "key": "person.pk"}, "GET",    "login 403 200 403 403 403 200 200"),
@@ -908,6 +911,7 @@ def world(tmp_path, settings):
             "remarked": NarrativeComment.objects.create(term=term, name="theme", text="Why?", by=focal_point),
             "undone": factories.circular(recalled_at=clock.now()),
             "mail": Mail.objects.create(to=["a@example.org"], subject="S", sent_at=clock.now()),
+            "export": made_export(focal_point),
             "contact": Contact.objects.create(organization=organization, name="Gus"),
             "roles": {
                 "visitor": None,
@@ -921,6 +925,12 @@ def world(tmp_path, settings):
             },
         }
         yield world
+
+
+def made_export(person) -> Export:
+    made = Export(owner=person.pk, address="/workplan/?as=csv", mark="0" * 64, filename="a.csv", rows=1001)
+    made.file.save("a.csv", ContentFile(b"a"), save=True)
+    return made
 
 
 def printed(application) -> ApplicationPrint:

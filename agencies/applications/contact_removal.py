@@ -3,6 +3,8 @@
 from agencies.applications.models import Dossier
 
 
-def is_of_somebody(detail: str) -> bool:
-    """Returns whether an applicant has confirmed that address."""
-    return Dossier.objects.filter(email__iexact=detail, confirmed_at__isnull=False).exists()
+def of_somebody(details: set[str]) -> set[str]:
+    """Returns those that are addresses which an applicant has confirmed."""
+    confirmed = Dossier.objects.filter(confirmed_at__isnull=False).values_list("email", flat=True)
+    known = {one.casefold() for one in confirmed}
+    return {one for one in details if one.casefold() in known}

@@ -1,5 +1,6 @@
 """Mail to people, and to an agency: it goes to the focal points of the day on which it is written."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.people.models import Appointment, SecretariatRole, User
-from agencies.register.models import Agency
+from agencies.people.rules import secretariat_role
+from agencies.register.models import Agency, Membership
 from foundation.mail import letters
 
 # Why people get mail to all members.
@@ -26,14 +28,54 @@ def heads(agency: Agency) -> list[User]:
 
 def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[User]:
     appointments = (
-        Appointment.objects.on()
+        _with_address(Appointment.objects.on())
         .filter(Q(agency=agency) | Q(agency__part_of=agency), role__in=roles)
-        .filter(person__is_active=True, person__email__isnull=False)
-        .exclude(person__email="")
         .exclude(person=but)
         .select_related("person")
     )
     return list(dict.fromkeys(appointment.person for appointment in appointments))
+
+
+def _with_address(appointments):
+    return appointments.filter(person__is_active=True, person__email__isnull=False).exclude(person__email="")
+
+
+class OnDuty:
+    """Who can be written to for each agency today, read at once: for tasks that ask of many agencies.
+
+    Its `focal_points` and `heads` return what the functions of that name do. A person of several agencies is
+    one object.
+    """
+
+    def __init__(self):
+        self._members = set(Membership.objects.on().values_list("agency", flat=True))
+        self._of = defaultdict(list)  # the people of each agency in each role
+        self._acts_for = defaultdict(set)  # the agencies, and their collective members, of each person
+        known: dict[int, User] = {}
+        appointments = _with_address(Appointment.objects.on()).select_related(
+            "person__secretariat_role", "agency"
+        )
+        for one in appointments:
+            person = known.setdefault(one.person_id, one.person)
+            whole = {one.agency_id, one.agency.part_of_id} - {None}
+            self._acts_for[person.pk] |= whole
+            for agency in whole:
+                self._of[agency, one.role].append(person)
+
+    def focal_points(self, agency: Agency) -> list[User]:
+        return self._in_role(agency, Appointment.Role.FOCAL_POINT)
+
+    def heads(self, agency: Agency) -> list[User]:
+        return self._in_role(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
+
+    def _in_role(self, agency: Agency, *roles: str) -> list[User]:
+        return list(dict.fromkeys(person for role in roles for person in self._of[agency.pk, role]))
+
+    def is_of_group(self, person: User) -> bool:
+        """Returns what the rule of that name does."""
+        role = secretariat_role(person)
+        is_secretariat = role is not None and role.role == SecretariatRole.Role.FULL
+        return is_secretariat or not self._members.isdisjoint(self._acts_for[person.pk])
 
 
 def secretariat() -> list[User]:

@@ -2,12 +2,87 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 
 import rules
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Membership
 from foundation.dates import clock
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who somebody is to the Group on a day: read in one query, and kept on the user object for the day.
+
+    `agencies` are the keys of those they act for, `own` also of the collective members of these; `speaking`,
+    `heading` and `as_focal_point` of those for which they are in one of these roles. `is_member` says whether
+    one of `own` is a member, and `role` is theirs in the secretariat, else "".
+    """
+
+    day: dt.date
+    agencies: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
+    speaking: frozenset[int] = frozenset()
+    heading: frozenset[int] = frozenset()
+    as_focal_point: frozenset[int] = frozenset()
+    is_member: bool = False
+    role: str = ""
+
+
+# People in these roles keep the texts and the people of their agency up to date; its staff do not.
+SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
+# Only people in these roles name others to them, because they read what is for principals only.
+HEADING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
+
+
+def acting(user) -> Acting:
+    """Returns who the person is today. A visitor, and somebody who may no longer sign in, is nobody.
+
+    Each request has a new user object.
+    """
+    today = clock.today()
+    kept = getattr(user, "_acting", None)
+    if kept is None or kept.day != today:
+        kept = user._acting = _read(user, today) if user.is_active else Acting(today)
+    return kept
+
+
+def _read(user, today: dt.date) -> Acting:
+    of_one = Q(agency=OuterRef("held__agency")) | Q(agency=OuterRef("held__agency__part_of"))
+    rows = (
+        User.objects.filter(pk=user.pk)
+        .order_by()
+        .annotate(
+            held=FilteredRelation(
+                "appointments",
+                condition=Q(appointments__starts__lte=today, appointments__corrected_at=None)
+                & (Q(appointments__ends=None) | Q(appointments__ends__gte=today)),
+            ),
+            is_member=Exists(Membership.objects.on(today).filter(of_one)),
+        )
+        .values_list(
+            "secretariat_role__role", "held__agency", "held__agency__part_of", "held__role", "is_member"
+        )
+    )
+    found = list(rows)
+    held = [(agency, whole, role) for _, agency, whole, role, _ in found if agency]
+    agencies = frozenset(agency for agency, _, _ in held)
+
+    def as_one_of(*roles):
+        return frozenset(agency for agency, _, role in held if role in roles)
+
+    return Acting(
+        today,
+        agencies=agencies,
+        own=agencies | {whole for _, whole, _ in held if whole},
+        speaking=as_one_of(*SPEAKING),
+        heading=as_one_of(*HEADING),
+        as_focal_point=as_one_of(Appointment.Role.FOCAL_POINT),
+        is_member=any(is_member for *_, is_member in found),
+        role=next((role or "" for role, *_ in found), ""),
+    )
 
 
 def has_role(user) -> bool:
@@ -16,47 +91,30 @@ def has_role(user) -> bool:
 
 
 def secretariat_role(user) -> SecretariatRole | None:
-    """Returns the person's role in the secretariat. Django keeps it on the user object, as with `_acting`."""
+    """Returns the person's role in the secretariat. Django keeps it on the user object."""
     return getattr(user, "secretariat_role", None)
 
 
 @rules.predicate
 def is_secretariat(user):
     """Of the secretariat, with the full role. It acts; those who only read for it change nothing."""
-    role = secretariat_role(user) if user.is_active else None
-    return role is not None and role.role == SecretariatRole.Role.FULL
+    return acting(user).role == SecretariatRole.Role.FULL
 
 
 @rules.predicate
 def reads_as_secretariat(user):
     """Reads all that the secretariat reads: of the secretariat, with the full role or that for reading."""
-    return user.is_active and has_role(user)
+    return bool(acting(user).role)
 
 
 def agencies_of(user) -> frozenset[int]:
     """Returns the keys of the agencies that the person acts for today."""
-    return _acting(user)[0]
+    return acting(user).agencies
 
 
 def own_agencies(user) -> frozenset[int]:
     """Returns the keys of the agencies that a person acts for today, and of their collective members."""
-    return _acting(user)[1]
-
-
-def _acting(user) -> tuple[frozenset[int], frozenset[int]]:
-    """Returns what `agencies_of` and `own_agencies` return.
-
-    Both are kept on the user object for the day, so that a page takes one query. Each request has a new user
-    object.
-    """
-    today = clock.today()
-    kept = getattr(user, "_acting", None)
-    if kept is None or kept[0] != today:
-        found = Appointment.objects.on(today).filter(person=user.pk).order_by()
-        rows = list(found.values_list("agency", "agency__part_of")) if user.is_active else []
-        mine = frozenset(agency for agency, _ in rows)
-        kept = user._acting = today, mine, mine | {whole for _, whole in rows if whole}
-    return kept[1:]
+    return acting(user).own
 
 
 @rules.predicate
@@ -68,14 +126,7 @@ def is_of_agency(user, agency):
 @rules.predicate
 def is_of_member(user):
     """Acts for an agency that belongs to the Group today, itself or through its collective member."""
-    mine, today = own_agencies(user), clock.today()
-    if not mine:
-        return False
-    kept = getattr(user, "_is_of_member", None)
-    if kept is None or kept[:2] != (today, mine):
-        found = Membership.objects.on(today).filter(agency__in=mine).exists()
-        kept = user._is_of_member = today, mine, found
-    return kept[2]
+    return acting(user).is_member
 
 
 def comes(user) -> tuple[dt.date, list[Appointment]] | None:
@@ -100,23 +151,17 @@ def comes(user) -> tuple[dt.date, list[Appointment]] | None:
 @rules.predicate
 def is_principal(user):
     """Appointed today as principal or alternate, and of an agency that belongs to the Group."""
-    mine = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=HEADING)
-    return bool(user.is_active and mine.exists() and is_of_member.test(user))
+    return bool(acting(user).heading) and is_of_member.test(user)
 
 
 is_of_group = is_of_member | is_secretariat
 # What the people of the Group read. Nobody acts by it.
 reads_as_group = is_of_member | reads_as_secretariat
 
-# People in these roles keep the texts and the people of their agency up to date; its staff do not.
-SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
-# Only people in these roles name others to them, because they read what is for principals only.
-HEADING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
-
 
 def agencies_kept_by(user):
     """Returns the agencies whose texts and people the user keeps: all for the secretariat, else their own."""
-    return _own_as(user, SPEAKING)
+    return _all_or(user, acting(user).speaking)
 
 
 def agencies_headed_by(user):
@@ -124,7 +169,7 @@ def agencies_headed_by(user):
 
     These are all for the secretariat; for a principal or an alternate, their own.
     """
-    return _own_as(user, HEADING)
+    return _all_or(user, acting(user).heading)
 
 
 def keeps_appointment(user, appointment) -> bool:
@@ -132,23 +177,24 @@ def keeps_appointment(user, appointment) -> bool:
 
     For a principal or an alternate the user must be one too, or be of the secretariat.
     """
-    mine = agencies_headed_by(user) if appointment.role in HEADING else agencies_kept_by(user)
-    return mine.filter(pk=appointment.agency_id).exists()
+    who = acting(user)
+    return _keeps(user, appointment.agency_id, who.heading if appointment.role in HEADING else who.speaking)
 
 
-def _own_as(user, roles):
+def _all_or(user, own: frozenset[int]):
     if user.is_superuser or is_secretariat.test(user):
         return Agency.objects.all()
-    if not user.is_active:
-        return Agency.objects.none()
-    own = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=roles)
-    return Agency.objects.filter(pk__in=own.values("agency"))
+    return Agency.objects.filter(pk__in=own)
+
+
+def _keeps(user, agency: int, own: frozenset[int]) -> bool:
+    return user.is_superuser or is_secretariat.test(user) or agency in own
 
 
 @rules.predicate
 def speaks_for(user, agency):
     """Whether the user keeps the texts and the people of that agency."""
-    return agency is not None and agencies_kept_by(user).filter(pk=agency.pk).exists()
+    return agency is not None and _keeps(user, agency.pk, acting(user).speaking)
 
 
 @rules.predicate

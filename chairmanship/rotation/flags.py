@@ -19,7 +19,7 @@ SOON = dt.timedelta(days=183)  # so long before a term ends somebody is to be na
 def flags() -> list[Effect]:
     """Returns what is missing or will not hold, each with the page on which to correct it."""
     today = clock.today()
-    terms = [term for term in rotation.terms() if term.ends >= today]
+    terms = list(rotation.all_terms().filter(ends__gte=today))
     return [*_nobody_next(terms, today), *outsiders(terms)]
 
 

@@ -1,39 +1,93 @@
 """The chair's powers. They follow the calendar; nothing stores who has them."""
 
-from dataclasses import dataclass
+import datetime as dt
+from functools import cached_property
+
+from django.db.models import Q
 
 from agencies.people.rules import agencies_of, own_agencies
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 
 
-@dataclass(frozen=True)
-class Standing:
-    """The places that a person has in today's troika, and whether anybody chairs at all."""
+class Powers:
+    """What somebody, also a visitor, needs of the line of terms today: each part is read once, when asked."""
 
-    chairs: bool
-    outgoing: bool
-    incoming: bool
-    nobody_chairs: bool
+    def __init__(self, user, today: dt.date):
+        self.user, self.today = user, today
+        self._around: dict[tuple[dt.date, dt.date], list[Chairmanship]] = {}
+        self._follows: dict[tuple[int, dt.date], bool] = {}
+
+    @cached_property
+    def troika(self) -> rotation.Troika:
+        """The troika of today."""
+        return rotation.troika(self.today)
+
+    @cached_property
+    def chairs(self) -> bool:
+        """Whether they have a place among today's chairs."""
+        return any(holds(self.user, term) for term in self.troika.current)
+
+    @cached_property
+    def outgoing(self) -> bool:
+        """Whether they have a place in the last term before today's."""
+        return any(holds(self.user, term) for term in self.troika.outgoing)
+
+    @cached_property
+    def incoming(self) -> bool:
+        """Whether they have a place in the next term."""
+        return any(holds(self.user, term) for term in self.troika.incoming)
+
+    @property
+    def nobody_chairs(self) -> bool:
+        """Whether today is in a gap."""
+        return not self.troika.current
+
+    @cached_property
+    def terms(self) -> list[Chairmanship]:
+        """The terms of their agencies, in the sense of `holds`: past, current and future."""
+        own = own_agencies(self.user)
+        if not own:
+            return []
+        found = rotation.all_terms().filter(Q(agency__in=own) | Q(coordinated_by__in=own))
+        return [term for term in found if holds(self.user, term)]
+
+    def follows(self, term: Chairmanship, line: list[Chairmanship] | None = None) -> bool:
+        """Returns whether one of their agencies has the chair after that term.
+
+        With a `line` of the terms from there on, it takes no query.
+        """
+        key = (term.pk, term.ends)
+        if key not in self._follows:
+            # Who has no later term follows nobody, and most people have none.
+            later = any(own.ends > term.ends for own in self.terms)
+            self._follows[key] = later and any(
+                holds(self.user, one) for one in rotation.successors(term, line)
+            )
+        return self._follows[key]
+
+    def around(self, *dates: PartialDate) -> list[Chairmanship]:
+        """Returns the terms from the first to the last of these dates, and those of today."""
+        first, last = min(date.earliest for date in dates), max(date.latest for date in dates)
+        if (first, last) not in self._around:
+            then = Q(starts__lte=last, ends__gte=first)
+            now = Q(starts__lte=self.today, ends__gte=self.today)
+            self._around[first, last] = list(rotation.all_terms().filter(then | now))
+        return self._around[first, last]
 
 
-def places_of(user) -> Standing:
-    """Returns the person's places today. They are cached on the user object for the day."""
+def powers_of(user) -> Powers:
+    """Returns the powers of a person, or of a visitor. They are kept on the user object for the day.
+
+    Each request has a new user object.
+    """
     today = clock.today()
-    kept = getattr(user, "_standing", None)
-    if kept is None or kept[0] != today:
-        troika = rotation.troika(today, among=line_of(user))
-        kept = user._standing = (
-            today,
-            Standing(
-                chairs=any(holds(user, term) for term in troika.current),
-                outgoing=any(holds(user, term) for term in troika.outgoing),
-                incoming=any(holds(user, term) for term in troika.incoming),
-                nobody_chairs=not troika.current,
-            ),
-        )
-    return kept[1]
+    kept = getattr(user, "_powers", None)
+    if kept is None or kept.today != today:
+        kept = user._powers = Powers(user, today)
+    return kept
 
 
 def holds(user, term: Chairmanship) -> bool:
@@ -44,28 +98,3 @@ def holds(user, term: Chairmanship) -> bool:
     if term.coordinated_by_id:
         return not agencies_of(user).isdisjoint((term.agency_id, term.coordinated_by_id))
     return term.agency_id in own_agencies(user)
-
-
-def terms_of(user) -> list[Chairmanship]:
-    """Returns the terms of the person's agencies, in the sense of `holds`: past, current and future.
-
-    They are cached on the user object for the day.
-    """
-    today = clock.today()
-    kept = getattr(user, "_held", None)
-    if kept is None or kept[0] != today:
-        terms = line_of(user) if agencies_of(user) else []
-        kept = user._held = today, [term for term in terms if holds(user, term)]
-    return kept[1]
-
-
-def line_of(user) -> list[Chairmanship]:
-    """Returns all terms, ordered by their first day.
-
-    They are cached on the user object for the day, as the powers around many meetings follow from them.
-    """
-    today = clock.today()
-    kept = getattr(user, "_line", None)
-    if kept is None or kept[0] != today:
-        kept = user._line = today, rotation.terms()
-    return kept[1]

@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field
 
 from auditlog.models import LogEntry
-from django.db.models import Max
+from django.db.models import Max, Q, Subquery
 
-from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.models import Chairmanship, ChairmanshipQuerySet
 from foundation.dates import clock
+from foundation.handover.gathering import shared
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,15 @@ class Gap:
     is_gap: bool = field(default=True, init=False)
 
 
+def all_terms() -> ChairmanshipQuerySet:
+    """Returns all terms with their agencies, ordered by their first day, to be narrowed."""
+    return Chairmanship.objects.select_related("agency", "coordinated_by")
+
+
+@shared
 def terms() -> list[Chairmanship]:
     """Returns all terms, ordered by their first day."""
-    return list(Chairmanship.objects.select_related("agency", "coordinated_by"))
+    return list(all_terms())
 
 
 def key_of_old_slug(slug: str) -> int | None:
@@ -56,7 +63,7 @@ def key_of_old_slug(slug: str) -> int | None:
 def chairs(on: dt.date | None = None) -> list[Chairmanship]:
     """Returns the terms of the chairs of that day, with interims and co-chairs; in a gap none."""
     on = on or clock.today()
-    return [term for term in terms() if term.starts <= on <= term.ends]
+    return list(all_terms().filter(starts__lte=on, ends__gte=on))
 
 
 def last_day() -> dt.date | None:
@@ -70,7 +77,7 @@ def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -
     It looks at all terms, or at those in `among`.
     """
     on = on or clock.today()
-    everyone = terms() if among is None else among
+    everyone = _near(on) if among is None else among
     past = [term for term in everyone if term.ends < on]
     future = [term for term in everyone if term.starts > on]
     last = max(past, key=lambda term: term.ends, default=None)
@@ -79,6 +86,20 @@ def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -
         outgoing=[term for term in past if last and _overlap(term, last)],
         current=[term for term in everyone if term.starts <= on <= term.ends],
         incoming=[term for term in future if following and _overlap(term, following)],
+    )
+
+
+def _near(on: dt.date) -> list[Chairmanship]:
+    """Returns the terms of that day, and those that share a day with the last before or the next after."""
+    by_start = Chairmanship.objects.order_by("starts", "agency__acronym")
+    last = by_start.filter(ends__lt=on).order_by("-ends", "starts", "agency__acronym").values("starts")[:1]
+    following = by_start.filter(starts__gt=on).values("ends")[:1]
+    return list(
+        all_terms().filter(
+            Q(starts__lte=on, ends__gte=on)
+            | Q(ends__lt=on, ends__gte=Subquery(last))
+            | Q(starts__gt=on, starts__lte=Subquery(following))
+        )
     )
 
 
@@ -103,7 +124,7 @@ def successors(term: Chairmanship, among: list[Chairmanship] | None = None) -> l
 
 def terms_beside(term: Chairmanship) -> list[Chairmanship]:
     """Returns the other terms that share a day with this one: co-chairs, or an interim."""
-    return [other for other in terms() if other != term and _overlap(other, term)]
+    return list(all_terms().filter(starts__lte=term.ends, ends__gte=term.starts).exclude(pk=term.pk))
 
 
 def place(term: Chairmanship) -> int | None:

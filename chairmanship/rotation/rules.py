@@ -3,32 +3,31 @@
 import rules
 
 from agencies.people.rules import is_secretariat, reads_as_group, reads_as_secretariat
-from chairmanship.rotation import rotation
-from chairmanship.rotation.powers import holds, places_of
+from chairmanship.rotation.powers import holds, powers_of
 
 
 @rules.predicate
 def is_chair(user):
     """Of an agency that chairs the Group today: an interim and co-chairs count."""
-    return places_of(user).chairs
+    return powers_of(user).chairs
 
 
 @rules.predicate
 def is_outgoing(user):
     """Of an agency of the last term before today's."""
-    return places_of(user).outgoing
+    return powers_of(user).outgoing
 
 
 @rules.predicate
 def is_incoming(user):
     """Of an agency of the next term."""
-    return places_of(user).incoming
+    return powers_of(user).incoming
 
 
 @rules.predicate
 def is_in_gap(user):
     """Nobody chairs today."""
-    return places_of(user).nobody_chairs
+    return powers_of(user).nobody_chairs
 
 
 @rules.predicate
@@ -46,7 +45,7 @@ def has_begun(user, term):
 @rules.predicate
 def follows(user, term):
     """Of an agency that has the chair after that term."""
-    return term is not None and any(holds(user, one) for one in rotation.successors(term))
+    return term is not None and powers_of(user).follows(term)
 
 
 @rules.predicate

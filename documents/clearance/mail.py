@@ -14,8 +14,8 @@ from agencies.people.mail import focal_points, heads, tell, tell_agency
 from chairmanship.rotation.offices import chairs_people
 from documents.clearance import links
 from documents.clearance.models import Clearance, LateReply, Round
-from documents.clearance.rounds import RoundStatus, status_of
-from documents.document.mail import lead_people, still_leading, who_is_asked
+from documents.clearance.rounds import RoundStatus, status_of, statuses_of
+from documents.document.mail import OnDuty, lead_people, still_leading, who_is_asked
 from documents.document.rules import is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
@@ -214,17 +214,38 @@ def remind() -> int:
 
     Returns how many people it wrote to.
     """
-    count = 0
-    for pk in Round.objects.running().values_list("pk", flat=True):
-        with transaction.atomic():
-            round_ = (
-                Round.objects.select_for_update(of=["self"])
-                .select_related("version__document__lead")
-                .get(pk=pk)
-            )
-            if round_.is_running:
-                count += ask(round_) + _remind(round_, stage_of(round_)) + _tell_unreachable(round_)
-    return count
+    return sum(_remind_of(pk) for pk in _rounds_to_tell_of())
+
+
+def _rounds_to_tell_of() -> list[int]:
+    """Returns the keys of the running rounds of which somebody is still to be told something."""
+    on_duty, of_key = OnDuty(), {}
+    for status in statuses_of(list(Round.objects.running().with_rest())):
+        round_, stage = status.round, stage_of(status.round)
+        for row in status.rows:
+            if row.clearance.reply:
+                continue
+            for person in on_duty.who_is_asked(row.clearance, and_heads=round_.asks_principals):
+                of_key["clearance-asked", row.clearance.pk, person.pk] = round_.pk
+                if stage and not row.has_left:
+                    of_key[_key(row.clearance, stage, person)] = round_.pk
+            if not (row.has_left or row.reachable):
+                for person in on_duty.lead_people(round_.version.document):
+                    of_key["clearance-unreached", row.clearance.pk, person.pk] = round_.pk
+    return sorted({of_key[key] for key in Told.untold(of_key)})
+
+
+@transaction.atomic
+def _remind_of(pk: int) -> int:
+    found = Round.objects.select_for_update(of=["self"]).select_related("version__document__lead")
+    round_ = found.get(pk=pk)
+    if not round_.is_running:
+        return 0
+    return ask(round_) + _remind(round_, stage_of(round_)) + _tell_unreachable(round_)
+
+
+def _key(clearance: Clearance, stage: str, person: User) -> tuple[str, str, int]:
+    return f"clearance-{stage}", f"{clearance.pk}-{clearance.round.until:%Y%m%d%H%M}", person.pk
 
 
 def stage_of(round_: Round) -> str:
@@ -254,9 +275,7 @@ def _remind(round_: Round, stage: str) -> int:
     for row in status_of(round_).silent:
         one = row.clearance
         for person in _who_is_asked(one):
-            if not _asked_lately(one, person) and Told.once(
-                f"clearance-{stage}", f"{one.pk}-{round_.until:%Y%m%d%H%M}", person.pk
-            ):
+            if not _asked_lately(one, person) and Told.once(*_key(one, stage, person)):
                 subject = _("Reminder: clearance of %(document)s by %(agency)s") % {
                     "agency": one.agency,
                     "document": round_.version.document,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from agencies.people.mail import tell, tell_agency
 from documents.contributions.models import Call, Contribution
-from documents.document.mail import lead_people, still_leading, who_is_asked
+from documents.document.mail import OnDuty, lead_people, still_leading, who_is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
@@ -104,17 +104,54 @@ def remind() -> int:
 
     Returns how many people it wrote to.
     """
-    count = 0
-    for pk in Call.objects.open().values_list("pk", flat=True):
-        with transaction.atomic():
-            call = Call.objects.select_for_update(of=["self"]).select_related("document__lead").get(pk=pk)
-            if call.is_open:
-                count += ask(call) + _remind(call, stage_of(call))
+    on_duty = OnDuty()
     # Nobody is told of a call that ended long ago, such as one that was entered by hand.
     ended = Call.objects.over().filter(until__gt=clock.now() - dt.timedelta(days=30))
-    for call in ended.select_related("document__lead", "opened_by"):
-        count += _tell_ended(call)
-    return count
+    told = sum(_remind_of(pk) for pk in _calls_to_tell_of(on_duty))
+    return told + sum(_tell_ended(call) for call in _ended_to_tell_of(ended, on_duty))
+
+
+def _calls_to_tell_of(on_duty: OnDuty) -> list[int]:
+    """Returns the keys of the open calls of which somebody is still to be told something."""
+    of_key = {}
+    awaited = Contribution.objects.filter(call__in=Call.objects.open(), handed_in_at=None)
+    for one in awaited.select_related("call", "agency").only("call__until", "agency__part_of"):
+        stage = stage_of(one.call)
+        for person in on_duty.who_is_asked(one):
+            of_key["call-asked", one.pk, person.pk] = one.call_id
+            if stage:
+                of_key[_key(one, stage, person)] = one.call_id
+    return sorted({of_key[key] for key in Told.untold(of_key)})
+
+
+@transaction.atomic
+def _remind_of(pk: int) -> int:
+    call = Call.objects.select_for_update(of=["self"]).select_related("document__lead").get(pk=pk)
+    return ask(call) + _remind(call, stage_of(call)) if call.is_open else 0
+
+
+def _ended_to_tell_of(ended, on_duty: OnDuty) -> list[Call]:
+    """Returns those of the calls of which somebody is still to be told that they ended."""
+    calls = list(ended.select_related("document__lead", "opened_by"))
+    leading = {one.pk: {person.pk for person in on_duty.lead_people(one.document)} for one in calls}
+    keys = {one.pk: {_key_of_end(one, pk) for pk in {*leading[one.pk], one.opened_by_id}} for one in calls}
+    untold = Told.untold(key for some in keys.values() for key in some)
+
+    found = []
+    for call in calls:
+        waiting = {person for _what, _when, person in keys[call.pk] & untold}
+        # Whoever opened it is told while they still lead, which is asked for only if they were not told.
+        if waiting & leading[call.pk] or (waiting and still_leading(call.opened_by, call.document)):
+            found.append(call)
+    return found
+
+
+def _key(contribution: Contribution, stage: str, person: User) -> tuple[str, str, int]:
+    return f"call-{stage}", f"{contribution.pk}-{contribution.call.until:%Y%m%d%H%M}", person.pk
+
+
+def _key_of_end(call: Call, person: int) -> tuple[str, str, int]:
+    return "call-ended", f"{call.pk}-{call.until:%Y%m%d%H%M}", person
 
 
 def stage_of(call: Call) -> str:
@@ -141,9 +178,7 @@ def _remind(call: Call, stage: str) -> int:
     count = 0
     for one in missing(call) if stage else ():
         for person in who_is_asked(one):
-            if not _asked_lately(one, person) and Told.once(
-                f"call-{stage}", f"{one.pk}-{call.until:%Y%m%d%H%M}", person.pk
-            ):
+            if not _asked_lately(one, person) and Told.once(*_key(one, stage, person)):
                 subject = _("Reminder: contribution of %(agency)s to %(document)s") % {
                     "agency": one.agency,
                     "document": call.document,
@@ -163,8 +198,7 @@ def _asked_lately(contribution: Contribution, person: User) -> bool:
 def _tell_ended(call: Call) -> int:
     """Tells the lead, once, which agencies have submitted and which have not."""
     people = dict.fromkeys([*lead_people(call.document), *still_leading(call.opened_by, call.document)])
-    when = f"{call.pk}-{call.until:%Y%m%d%H%M}"
-    fresh = [one for one in people if Told.once("call-ended", when, one.pk)]
+    fresh = [one for one in people if Told.once(*_key_of_end(call, one.pk))]
     if not fresh:
         return 0
     rows = list(call.contributions.select_related("agency"))

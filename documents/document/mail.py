@@ -1,8 +1,10 @@
 """Who gets mail about a document: of its lead, of its contributors, and of an agency asked about it."""
 
+from functools import cached_property
 from typing import Protocol
 
 from agencies.models import Agency, User
+from agencies.people import mail as people_mail
 from agencies.people.mail import focal_points
 from agencies.people.rules import is_of_group
 from chairmanship.rotation.offices import chairs_people
@@ -42,3 +44,20 @@ def still_leading(person: User, document: Document) -> list[User]:
 def who_is_asked(asked: Asked, *, but: User | None = None) -> list[User]:
     """Returns the focal points of the agency today; none if it has left the Group."""
     return [one for one in focal_points(asked.agency, but=but) if is_asked.test(one, asked)]
+
+
+class OnDuty(people_mail.OnDuty):
+    """The same for many documents and agencies at once: its methods return what those functions do."""
+
+    @cached_property
+    def _chairs(self) -> list[User]:
+        return chairs_people()
+
+    def lead_people(self, document: Document) -> list[User]:
+        has_lead = document.lead and not document.is_governing
+        return (self.focal_points(document.lead) if has_lead else []) or self._chairs
+
+    def who_is_asked(self, asked: Asked, *, and_heads: bool = False) -> list[User]:
+        people = self.focal_points(asked.agency)
+        people += self.heads(asked.agency) if and_heads else []
+        return [one for one in dict.fromkeys(people) if self.is_of_group(one)]

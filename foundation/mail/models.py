@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -12,6 +13,9 @@ from django.utils.translation import pgettext_lazy
 from foundation.dates import clock
 from foundation.jobs.models import Job
 from foundation.text.lengths import TITLE
+
+# Mail that is not sent, not taken back, and not part of a summary of the day.
+UNSENT = Q(sent_at=None, recalled_at=None, within=None)
 
 
 class MailQuerySet(models.QuerySet):
@@ -49,7 +53,7 @@ class MailQuerySet(models.QuerySet):
 
     def unsent(self):
         """Mail that is not sent, not taken back, and not part of a summary of the day."""
-        return self.filter(sent_at=None, recalled_at=None, within=None)
+        return self.filter(UNSENT)
 
 
 class Mail(models.Model):
@@ -139,6 +143,8 @@ class Mail(models.Model):
 class Told(models.Model):
     """A record that somebody was told something, so that no other run tells them again."""
 
+    AT_ONCE = 5000
+
     what = models.CharField(max_length=60, help_text=_("The kind of reminder, such as “action-overdue”."))
     subject = models.CharField(max_length=60, help_text=_("The key of what it is about."))
     person = models.CharField(max_length=60, help_text=_("The key of who was notified."))
@@ -159,3 +165,18 @@ class Told(models.Model):
         Call it in the transaction that writes the mail.
         """
         return cls.objects.get_or_create(what=what, subject=str(subject), person=str(person))[1]
+
+    @classmethod
+    def untold(cls, keys: Iterable[tuple]) -> set[tuple]:
+        """Returns those of the keys, such as `once` takes them, of which there is no record yet.
+
+        With it a task finds what is left to do, in one query for each `AT_ONCE` keys.
+        """
+        left = {(what, str(subject), str(person)): (what, subject, person) for what, subject, person in keys}
+        wanted = sorted(left)
+        for start in range(0, len(wanted), cls.AT_ONCE):
+            some = wanted[start : start + cls.AT_ONCE]
+            told = cls.objects.filter(what__in={one[0] for one in some}, subject__in={one[1] for one in some})
+            for key in told.order_by().values_list("what", "subject", "person"):
+                left.pop(key, None)
+        return set(left.values())

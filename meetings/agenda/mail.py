@@ -13,17 +13,18 @@ from meetings.meeting.audiences import SEES, Restricted, audience_of
 from meetings.meeting.models import Meeting
 
 
-def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
+def people_of(agency: Agency, item: AgendaItem | None, among: people_mail.OnDuty | None = None) -> list[User]:
     """Returns whom to tell of an item at an agency: its focal points.
 
     For an item for principals only these are its principals, alternates, and the focal points who may read
-    it.
+    it. It asks for the people of the agency, or takes them from those `among` whom it is to look.
     """
-    people = people_mail.focal_points(agency)
+    source = among or people_mail
+    people = source.focal_points(agency)
     if item is None or not item.restricted:
         return people
     if item.restricted == Restricted.PRINCIPALS:
-        people = list(dict.fromkeys([*people, *people_mail.heads(agency)]))
+        people = list(dict.fromkeys([*people, *source.heads(agency)]))
     return [one for one in people if item.restricted in SEES[audience_of(one, item.meeting)]]
 
 

@@ -4,13 +4,17 @@ Each person gets each reminder once. If the worker was stopped, only the reminde
 meeting or a deadline is moved to another day, its reminders start again.
 """
 
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Agency, User
-from agencies.people.mail import focal_points, tell
+from agencies.people.mail import OnDuty, tell
 from chairmanship.rotation.offices import chairs_people
 from foundation.dates import clock, hours
 from foundation.mail.backend import address
@@ -20,6 +24,7 @@ from foundation.text import sorting
 from foundation.text.words import listed
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda import papers
+from meetings.agenda.models import AgendaItem
 from meetings.calendar import deadlines
 from meetings.calendar.models import Rhythm
 from meetings.meeting import places
@@ -27,116 +32,160 @@ from meetings.meeting.models import Meeting
 from meetings.proposals import queries as proposal_queries
 
 
+@dataclass(frozen=True)
+class Owed:
+    """What a person is to be reminded of before a meeting, and the key under which that is recorded."""
+
+    meeting: Meeting
+    stage: str
+    until: dt.datetime
+    person: User
+    key: tuple[str, str, int]
+    item: AgendaItem | None = None
+
+
 def remind_of_meetings() -> int:
     """Queues the reminders that are due. Returns how many people are reminded."""
-    rhythm, count = Rhythm.current(), 0
     # A meeting that was convened within the last minute can still be undone.
-    for pk in deadlines.running().filter(called_at__lte=clock.now() - RECALL).values_list("pk", flat=True):
-        with transaction.atomic():
-            meeting = Meeting.objects.select_for_update().get(pk=pk)
-            if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over:
-                due = deadlines.deadlines_of(meeting, rhythm)
-                count += _topics(meeting, due.topics)
-                count += _agenda(meeting, due.agenda)
-                count += _papers(meeting, due.papers)
-    return count
+    running = deadlines.running().filter(called_at__lte=clock.now() - RECALL)
+    owed = [one for ones in _owed(list(running)).values() for one in ones]
+    untold = Told.untold(one.key for one in owed)
+    due = {one.meeting.pk for one in owed if one.key in untold}
+    return sum(_remind(pk) for pk in sorted(due))
 
 
-def _topics(meeting: Meeting, until) -> int:
-    """Reminds the focal points of members that have proposed nothing. Returns how many people."""
-    stage = deadlines.stage_of_topics(until)
-    if not stage:
+@transaction.atomic
+def _remind(pk: int) -> int:
+    meeting = Meeting.objects.select_for_update().get(pk=pk)
+    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
         return 0
-    agencies = Agency.objects.filter(pk__in=proposal_queries.silent([meeting])[meeting.pk]).order_by(
-        "acronym"
-    )
-    people = dict.fromkeys(person for agency in agencies for person in focal_points(agency))
+    owed = {what: [one for one in ones if Told.once(*one.key)] for what, ones in _owed([meeting]).items()}
+    return sum(tell(owed[what]) for what, tell in TELLS.items() if owed[what])
+
+
+def _owed(meetings: list[Meeting]) -> dict[str, list[Owed]]:
+    """Returns what people owe to these meetings now: topics, the agenda, papers. It asks once for all."""
+    rhythm, on_duty = Rhythm.current(), OnDuty()
+    due = {one: deadlines.deadlines_of(one, rhythm) for one in meetings if not one.is_over}
+    return {
+        "topics": list(_topics({one: known.topics for one, known in due.items()}, on_duty)),
+        "agenda": list(_agenda({one: known.agenda for one, known in due.items()})),
+        "papers": list(_papers({one: known.papers for one, known in due.items()}, on_duty)),
+    }
+
+
+def _topics(until: dict[Meeting, dt.datetime | None], on_duty: OnDuty) -> Iterator[Owed]:
+    """Yields the focal points of members that have proposed nothing."""
+    stages = {one: stage for one, at in until.items() if (stage := deadlines.stage_of_topics(at))}
+    silent = proposal_queries.silent(list(stages))
+    agencies = list(Agency.objects.order_by("acronym")) if any(silent.values()) else []
+    for meeting, stage in stages.items():
+        members = [one for one in agencies if one.pk in silent[meeting.pk]]
+        for person in dict.fromkeys(person for agency in members for person in on_duty.focal_points(agency)):
+            key = _key("topics", stage, meeting, meeting.topics_until, person)
+            yield Owed(meeting, stage, until[meeting], person, key)
+
+
+def _agenda(until: dict[Meeting, dt.datetime | None]) -> Iterator[Owed]:
+    """Yields the chair's people while the agenda is not published."""
+    stages = {
+        one: stage
+        for one, at in until.items()
+        if one.agenda_state == Meeting.Agenda.PRIVATE and (stage := deadlines.stage_of(at))
+    }
+    people = chairs_people() if stages else []
+    for meeting, stage in stages.items():
+        for person in people:
+            key = _key("agenda", stage, meeting, None, person)
+            yield Owed(meeting, stage, until[meeting], person, key)
+
+
+def _papers(until: dict[Meeting, dt.datetime | None], on_duty: OnDuty) -> Iterator[Owed]:
+    """Yields those who act for an agency that is to bring a paper, if they may see the item."""
+    stages = {one.pk: (one, stage) for one, at in until.items() if (stage := deadlines.stage_of(at))}
+    for item in papers.papers_owed(list(stages)) if stages else ():
+        meeting, stage = stages[item.meeting_id]
+        for person in agenda_mail.people_of(item.paper_by, item, on_duty):
+            key = _key("papers", stage, meeting, meeting.papers_until, person, f"-{item.pk}")
+            yield Owed(meeting, stage, until[meeting], person, key, item)
+
+
+def _key(what: str, stage: str, meeting: Meeting, said, person: User, more: str = "") -> tuple[str, str, int]:
+    """Returns the key: a person is told once for each day of the deadline, or of the meeting."""
+    day = said.astimezone(clock.zone()).date() if said else meeting.date
+    return f"{what}-{stage}", f"{meeting.pk}-{day}{more}", person.pk
+
+
+def _tell_topics(owed: list[Owed]) -> int:
+    first = owed[0]
     return _tell(
-        [one for one in people if _once("topics", stage, meeting, meeting.topics_until, one)],
-        meeting,
+        owed,
         "topics",
         (
             _("Last days to propose topics: %(meeting)s")
-            if stage == "soon"
+            if first.stage == "soon"
             else _("Call for topics: %(meeting)s")
-        )
-        % {"meeting": meeting},
+        ),
         why=_(
             "You receive this e-mail because you are a focal point of a member that has not "
             "proposed a topic for this meeting."
         ),
-        link=f"{reverse('proposals:propose')}?meeting={meeting.pk}",
-        until=until,
+        link=f"{reverse('proposals:propose')}?meeting={first.meeting.pk}",
     )
 
 
-def _agenda(meeting: Meeting, until) -> int:
-    """Reminds the chair's people while the agenda is not published. Returns how many."""
-    stage = deadlines.stage_of(until)
-    if not stage or meeting.agenda_state != Meeting.Agenda.PRIVATE:
-        return 0
+def _tell_agenda(owed: list[Owed]) -> int:
+    first = owed[0]
     return _tell(
-        [one for one in chairs_people() if _once("agenda", stage, meeting, None, one)],
-        meeting,
+        owed,
         "agenda",
-        (_("Agenda overdue: %(meeting)s") if stage == "late" else _("Agenda to publish: %(meeting)s"))
-        % {"meeting": meeting},
+        _("Agenda overdue: %(meeting)s") if first.stage == "late" else _("Agenda to publish: %(meeting)s"),
         why=_("You receive this e-mail because you act for the chair."),
-        link=reverse("meetings:agenda", args=[meeting.pk]),
-        until=until,
-        late=stage == "late",
+        link=reverse("meetings:agenda", args=[first.meeting.pk]),
+        late=first.stage == "late",
     )
 
 
-def _papers(meeting: Meeting, until) -> int:
-    """Reminds those who act for an agency that is to bring a paper, if they may see the item. Returns how
-    many.
-    """
-    stage = deadlines.stage_of(until)
-    owed: dict[User, list] = {}
-    for item in papers.papers_owed([meeting]) if stage else ():
-        for person in agenda_mail.people_of(item.paper_by, item):
-            if _once("papers", stage, meeting, meeting.papers_until, person, f"-{item.pk}"):
-                owed.setdefault(person, []).append(item)
-    count = 0
-    for person, items in owed.items():
-        place = f"item-{items[0].pk}" if len(items) == 1 else "agenda"
-        agencies = sorting.ordered({str(item.paper_by) for item in items})
-        count += _tell(
-            [person],
-            meeting,
-            "papers",
-            (_("Papers overdue: %(meeting)s") if stage == "late" else _("Papers due: %(meeting)s"))
-            % {"meeting": meeting},
-            why=ngettext(
-                "You receive this e-mail because you act for %(agencies)s, which is to provide a paper.",
-                "You receive this e-mail because you act for %(agencies)s, which are to provide papers.",
-                len(agencies),
-            )
-            % {"agencies": listed(agencies)},
-            link=f"{meeting.get_absolute_url()}#{place}",
-            until=until,
-            late=stage == "late",
-            items=items,
+def _tell_papers(owed: list[Owed]) -> int:
+    of_person: dict[User, list[Owed]] = {}
+    for one in owed:
+        of_person.setdefault(one.person, []).append(one)
+    return sum(_tell_papers_of(ones) for ones in of_person.values())
+
+
+def _tell_papers_of(owed: list[Owed]) -> int:
+    first, items = owed[0], [one.item for one in owed]
+    place = f"item-{items[0].pk}" if len(items) == 1 else "agenda"
+    agencies = sorting.ordered({str(item.paper_by) for item in items})
+    return _tell(
+        [first],
+        "papers",
+        _("Papers overdue: %(meeting)s") if first.stage == "late" else _("Papers due: %(meeting)s"),
+        why=ngettext(
+            "You receive this e-mail because you act for %(agencies)s, which is to provide a paper.",
+            "You receive this e-mail because you act for %(agencies)s, which are to provide papers.",
+            len(agencies),
         )
-    return count
+        % {"agencies": listed(agencies)},
+        link=f"{first.meeting.get_absolute_url()}#{place}",
+        late=first.stage == "late",
+        items=items,
+    )
 
 
-def _once(what: str, stage: str, meeting: Meeting, said, person: User, more: str = "") -> bool:
-    """Returns whether the person is to be told now: once for each day of the deadline, or of the meeting."""
-    day = said.astimezone(clock.zone()).date() if said else meeting.date
-    return Told.once(f"{what}-{stage}", f"{meeting.pk}-{day}{more}", person.pk)
+TELLS = {"topics": _tell_topics, "agenda": _tell_agenda, "papers": _tell_papers}
 
 
-def _tell(people, meeting: Meeting, what: str, subject: str, *, why: str, link: str, until, **context) -> int:
+def _tell(owed: list[Owed], what: str, subject: str, *, why: str, link: str, **context) -> int:
+    meeting = owed[0].meeting
     return tell(
-        people,
-        subject=subject,
+        [one.person for one in owed],
+        subject=subject % {"meeting": meeting},
         template=f"meetings/convening/mail/{what}_reminder.txt",
         context={
             "meeting": meeting,
             "when": places.when(meeting),
-            "until": hours.moment(until),
+            "until": hours.moment(owed[0].until),
             **context,
         },
         why=why,

@@ -3,17 +3,17 @@
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from agencies.people.mail import secretariat
+from agencies.people.mail import OnDuty, secretariat
 from chairmanship.rotation.offices import chairs_people
 from foundation.mail.backend import address
 from meetings.agenda import mail as agenda_mail
 from meetings.followup.models import Action
 
 
-def people_of(action: Action) -> list[User]:
+def people_of(action: Action, among: OnDuty | None = None) -> list[User]:
     """Returns the people whom the action point concerns today: of an agency, those who may read its item."""
     if action.agency:
-        return agenda_mail.people_of(action.agency, action.item)
+        return agenda_mail.people_of(action.agency, action.item, among)
     return secretariat() if action.office == Action.Office.SECRETARIAT else chairs_people()
 
 

@@ -5,14 +5,16 @@ goes out once. If the worker was stopped, only the one for today goes out.
 """
 
 import datetime as dt
+from collections import defaultdict
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from agencies.people.mail import tell
+from agencies.people.mail import OnDuty, tell
 from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 from foundation.mail.backend import address
 from foundation.models import Told
 from meetings.followup.links import link_of
@@ -22,19 +24,60 @@ from meetings.meeting.models import Meeting
 
 BEFORE = dt.timedelta(days=7)
 AGAIN = 14  # days between two reminders of an overdue action point
+PORTION = 200  # action points that one transaction reminds of
 
 
 def remind_of_actions() -> int:
-    """Queues the reminders that are due. Returns how many action points they are about."""
-    count = 0
-    for action in actions_due():
-        stage = stage_of(action)
-        with transaction.atomic():
-            # Read again under the lock: somebody may have reported on it meanwhile.
-            locked = Action.objects.select_for_update(of=["self"]).filter(pk=action.pk).open().first()
-            people = [one for one in people_of(action) if locked and Told.once(stage, action.pk, one.pk)]
-            count += bool(people and _write(action, people))
+    """Queues the reminders that are due. Returns how many action points they are about.
+
+    It works in portions. If it is stopped, the next run goes on with those of whom nobody was told.
+    """
+    due = actions_untold()
+    return sum(_remind(due[start : start + PORTION]) for start in range(0, len(due), PORTION))
+
+
+@transaction.atomic
+def _remind(due: list[int]) -> int:
+    # Read again under the lock: somebody may have reported on one meanwhile.
+    actions = actions_due().filter(pk__in=due).order_by("pk").select_for_update(of=["self"])
+    concerned, count = _Concerned(), 0
+    for action in actions:
+        stage = stage_of(action.due)
+        people = [one for one in concerned.by(action) if Told.once(stage, action.pk, one.pk)]
+        count += bool(people and _write(action, people))
     return count
+
+
+def actions_untold() -> list[int]:
+    """Returns the keys of the action points due that somebody is still to be reminded of today."""
+    alike = defaultdict(list)  # without the texts and meetings of all
+    columns = ("agency", "office", "item__restricted", "item__meeting", "pk", "due")
+    for *owner, restricted, meeting, pk, due in actions_due().order_by().values_list(*columns).iterator():
+        alike[*owner, restricted, restricted and meeting].append((pk, due))
+    concerned, keys = _Concerned(), set()
+    firsts = actions_due().in_bulk([some[0][0] for some in alike.values()])
+    for some in alike.values():
+        first = firsts.get(some[0][0])
+        for person in concerned.by(first) if first else ():
+            keys |= {(stage_of(due), pk, person.pk) for pk, due in some}
+    return sorted({action for _stage, action, _person in Told.untold(keys)})
+
+
+class _Concerned:
+    """The people whom action points concern today, asked for once for all of the same owner and readers."""
+
+    def __init__(self):
+        self._on_duty = OnDuty()
+        self._known: dict[tuple, list[User]] = {}
+
+    def by(self, action: Action) -> list[User]:
+        item = action.item
+        alike: tuple = (action.agency_id, action.office)
+        if action.agency_id and item.restricted:
+            alike = (action.agency_id, item.restricted, item.meeting_id)
+        if alike not in self._known:
+            self._known[alike] = people_of(action, self._on_duty)
+        return self._known[alike]
 
 
 def actions_due():
@@ -50,9 +93,9 @@ def actions_due():
     )
 
 
-def stage_of(action: Action) -> str:
+def stage_of(due: PartialDate) -> str:
     """Returns the name of today's reminder: the one before the due date, or the first, second, … after it."""
-    late = (clock.today() - action.due.latest).days
+    late = (clock.today() - due.latest).days
     return "action-due" if late <= 0 else f"action-overdue-{(late - 1) // AGAIN + 1}"
 
 

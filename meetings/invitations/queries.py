@@ -1,5 +1,6 @@
 """Replies in words and numbers, whom to invite, and what invited participants may see."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.models import Agency, Appointment
+from agencies.models import Agency, Appointment, Membership
 from agencies.people.rules import own_agencies
 from foundation.dates import clock
 from meetings.agenda import order, papers
@@ -101,6 +102,53 @@ def acting_people(meeting: Meeting) -> list[Appointment]:
         .select_related("person", "agency")
         .order_by("agency__acronym", "pk")
     )
+
+
+def are_invited(meetings: list[Meeting]) -> dict[int, bool]:
+    """Returns, by the key of each meeting, whether exactly those are invited who should be.
+
+    It asks for `acting_people` once for all meetings.
+    """
+    days = {one.pk: max(one.date.earliest, clock.today()) for one in meetings}
+    acting = _acting_on(set(days.values()))
+    standing: dict[int, set[tuple[int, int]]] = {one.pk: set() for one in meetings}
+    rows = Invitation.objects.filter(meeting__in=meetings, withdrawn_at=None).order_by()
+    for meeting, person, agency in rows.values_list("meeting", "person", "agency"):
+        standing[meeting].add((person, agency))
+    found = {}
+    for one in meetings:
+        of_day = acting[days[one.pk]]
+        for_whom = {(act.person_id, act.agency_id) for act in of_day}
+        invited = {person for person, _agency in standing[one.pk]}
+        missing = {act.person_id for act in preferred_people(one, of_day)} - invited
+        found[one.pk] = not missing and standing[one.pk] <= for_whom
+    return found
+
+
+def _acting_on(days: set[dt.date]) -> dict[dt.date, list[Appointment]]:
+    """Returns what `acting_people` does for each of the days, without the people themselves."""
+    if not days:
+        return {}
+    first, last = min(days), max(days)
+    appointments = (
+        Appointment.objects.filter(Q(ends=None) | Q(ends__gte=first), starts__lte=last)
+        .filter(person__is_active=True)
+        .select_related("agency")
+        .order_by("agency__acronym", "pk")
+    )
+    found = {
+        day: [one for one in appointments if one.starts <= day and (one.ends is None or day <= one.ends)]
+        for day in days
+    }
+    memberships = list(Membership.objects.touching(first, last))
+    for day, acting in found.items():
+        members = {
+            one.agency_id
+            for one in memberships
+            if one.starts.latest <= day and (one.ends is None or day <= one.ends.earliest)
+        }
+        found[day] = [one for one in acting if members & {one.agency_id, one.agency.part_of_id}]
+    return found
 
 
 def preferred_people(meeting: Meeting, acting: list[Appointment]) -> list[Appointment]:

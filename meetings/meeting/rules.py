@@ -3,7 +3,7 @@
 import rules
 
 from agencies.people.rules import is_secretariat, reads_as_secretariat
-from chairmanship.rotation.powers import terms_of
+from chairmanship.rotation.powers import powers_of
 from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 from foundation.dates import clock
 
@@ -14,7 +14,7 @@ def chaired(user, meeting):
     if meeting is None:
         return False
     began = min(meeting.date.earliest, clock.today())
-    return any(term.starts <= began and meeting.date.latest <= term.ends for term in terms_of(user))
+    return any(term.starts <= began and meeting.date.latest <= term.ends for term in powers_of(user).terms)
 
 
 @rules.predicate

@@ -353,11 +353,7 @@ def pass_on_adoptions() -> int:
     It runs when a meeting is cancelled, and every hour for meetings that have passed. A second run does
     nothing more.
     """
-    put = 0
-    for meeting in adoption.waiting():
-        following = adoption.next_after(meeting)
-        put += bool(following and put_adoption_on_agenda(following))
-    return put
+    return sum(bool(put_adoption_on_agenda(meeting)) for meeting in adoption.without_item())
 
 
 @transaction.atomic

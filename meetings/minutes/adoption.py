@@ -46,13 +46,15 @@ def missed() -> list[Missed]:
     meetings = list(waiting())
     if not meetings:
         return []
-    had_it = Meeting.objects.filter(agenda__kind=Kind.MINUTES).exclude(stage=Meeting.Stage.PLANNED)
+    first = min(one.date.latest for one in meetings)
+    had_it = Meeting.objects.filter(agenda__kind=Kind.MINUTES, date__earliest__gt=first)
+    had_it = had_it.exclude(stage=Meeting.Stage.PLANNED)
     off = [one for one in had_it.order_by("-date", "-pk") if _is_off(one)]
     ahead = list(_may_adopt())
     return [
-        Missed(meeting, by, next((one for one in ahead if _comes_after(one, meeting)), None))
+        Missed(meeting, by, _first_after(meeting, ahead))
         for meeting in meetings
-        if (by := next((one for one in off if _comes_after(one, meeting)), None))
+        if (by := _first_after(meeting, off))
     ]
 
 
@@ -77,6 +79,20 @@ def _may_adopt():
 def next_after(meeting: Meeting) -> Meeting | None:
     """Returns the next meeting ahead of the same level that can adopt its minutes; None if there is none."""
     return _may_adopt().filter(level=meeting.level, date__earliest__gt=meeting.date.latest).first()
+
+
+def without_item() -> list[Meeting]:
+    """Returns the meetings that are next to adopt minutes and have no item for it. It asks once for all."""
+    meetings = list(waiting())
+    ahead = list(_may_adopt()) if meetings else []
+    following = {_first_after(meeting, ahead) for meeting in meetings} - {None}
+    having = AgendaItem.objects.filter(kind=Kind.MINUTES, meeting__in=following)
+    done = set(having.values_list("meeting", flat=True))
+    return [one for one in ahead if one in following and one.pk not in done]
+
+
+def _first_after(meeting: Meeting, among: list[Meeting]) -> Meeting | None:
+    return next((one for one in among if _comes_after(one, meeting)), None)
 
 
 def earlier_minutes(meeting: Meeting) -> list[Meeting]:

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.people.rules import agencies_of, is_of_group
-from chairmanship.rotation.powers import terms_of
+from chairmanship.rotation.powers import powers_of
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.dates import clock
 from foundation.web.awaiting import Awaited
+from meetings.attendance.models import Attendance
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption, keeping
 from meetings.minutes.models import MinutesRead
@@ -35,20 +36,27 @@ def _to_write(user) -> Iterator[Awaited]:
     """Yields past meetings that were convened in the portal, to whoever keeps their minutes. An archive
     brings the minutes that it has.
     """
-    if not (acts_as_chair.test(user) or terms_of(user)):
+    powers = powers_of(user)
+    if not (acts_as_chair.test(user) or powers.terms):
         return
     unwritten = Meeting.objects.convened().filter(
         Q(minutes="") | Q(minutes=Meeting.Minutes.DRAFT),
         called_at__isnull=False,
         date__earliest__lte=clock.today(),
     )
-    own = (meeting for meeting in unwritten.order_by("-date") if keeping.keeps(user, meeting))
+    if not acts_as_chair.test(user):
+        begun = [term.starts for term in powers.terms]
+        unwritten = unwritten.filter(date__latest__gte=min(begun))
+    taken = Attendance.objects.filter(meeting=OuterRef("pk")).exclude(present=None)
+    waiting = list(unwritten.annotate(is_attended=Exists(taken)).order_by("-date"))
+    line = powers.around(*(meeting.date for meeting in waiting)) if waiting else []
+    own = (meeting for meeting in waiting if keeping.keeps(user, meeting, line))
     for meeting in islice(own, MOST):
         is_today = meeting.date.day and meeting.date.latest == clock.today()
         if not (is_today or meeting.has_begun):
             continue
         address = reverse("meetings:minutes", args=[meeting.pk])
-        if is_today and not meeting.attendance.exclude(present=None).exists():
+        if is_today and not meeting.is_attended:
             yield Awaited(
                 _("Record the attendance of %(meeting)s.") % {"meeting": meeting.named},
                 reverse("meetings:attendance", args=[meeting.pk]), _("Record attendance"), place=5,

@@ -6,7 +6,7 @@ them over to the chair. What came with an archive has nobody who is still writin
 
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
-from chairmanship.rotation.powers import holds, line_of
+from chairmanship.rotation.powers import holds, powers_of
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.dates import clock
 from meetings.meeting.models import Meeting
@@ -39,9 +39,9 @@ def keepers(meeting: Meeting, line: list[Chairmanship] | None = None) -> list[Ch
     return [] if meeting.given_over_at else outgoing(meeting, line)
 
 
-def keeps(user, meeting: Meeting) -> bool:
-    """Returns whether the minutes are the task of the user's office."""
-    terms = keepers(meeting, line_of(user))
+def keeps(user, meeting: Meeting, line: list[Chairmanship] | None = None) -> bool:
+    """Returns whether the minutes are the task of the user's office. Without a `line` it reads the terms."""
+    terms = keepers(meeting, powers_of(user).around(meeting.date) if line is None else line)
     return any(holds(user, term) for term in terms) if terms else acts_as_chair.test(user)
 
 

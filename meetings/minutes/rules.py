@@ -3,7 +3,7 @@
 import rules
 
 from agencies.people.rules import is_of_group, is_secretariat, own_agencies, reads_as_group
-from chairmanship.rotation.powers import holds, line_of
+from chairmanship.rotation.powers import holds, powers_of
 from chairmanship.rotation.rules import acts_as_chair, is_troika
 from meetings.meeting.rules import chaired, minutes_are_out, minutes_stand, reads_drafts, takes_comments
 from meetings.minutes import keeping
@@ -18,13 +18,17 @@ def keeps_minutes(user, meeting):
 @rules.predicate
 def has_passed(user, meeting):
     """Its term is over, and its agency keeps the minutes or has given them over."""
-    return meeting is not None and bool(keeping.outgoing(meeting, line_of(user)))
+    return meeting is not None and bool(_passed(user, meeting))
 
 
 @rules.predicate
 def was_its_chair(user, meeting):
     """Of an agency in whose term, now over, the meeting was."""
-    return meeting is not None and any(holds(user, one) for one in keeping.outgoing(meeting, line_of(user)))
+    return meeting is not None and any(holds(user, one) for one in _passed(user, meeting))
+
+
+def _passed(user, meeting):
+    return keeping.outgoing(meeting, powers_of(user).around(meeting.date))
 
 
 @rules.predicate

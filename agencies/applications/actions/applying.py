@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from agencies.applications import dossiers, links
 from agencies.applications.actions import reviewing
 from agencies.applications.mail import address_of, tell_applicant, tell_reviewers
-from agencies.applications.models import Application, Dossier, DossierFile, LinkAsked
+from agencies.applications.models import Application, Candidate, Dossier, DossierFile, LinkAsked
 from agencies.organizations.models import Contact
 from agencies.people import removal
 from agencies.people.mail import tell
@@ -238,27 +238,32 @@ def withdraw(dossier: Dossier) -> None:
     """Withdraws the application. One that was never submitted is deleted. Raises `Refused`."""
     dossier = _held(dossier)
     if dossier.application is None:
-        remove(dossier)
+        remove([dossier])
         return
     application = reviewing.withdraw(dossier.application)
     tell_reviewers(application, withdrawn=True)
 
 
-def remove(dossier: Dossier) -> None:
-    """Deletes a dossier that was never submitted, and the mail that was written to its address.
+def remove(dossiers: list[Dossier]) -> None:
+    """Deletes dossiers that were never submitted, and the mail that was written to their addresses.
 
     Nothing else is deleted: a person who asks for a link can give the address of somebody else.
     """
-    for file in dossier.files.all():
-        forget(file.file.name or "")
-    dossier.files.all().delete()
-    dossier.delete()
-    if not _is_of_others(dossier.email):
-        removal.forget_mail(dossier.email)
+    files = DossierFile.objects.filter(dossier__in=dossiers)
+    for name in list(files.values_list("file", flat=True)):
+        forget(name)
+    files.delete()
+    Dossier.objects.filter(pk__in=[one.pk for one in dossiers]).delete()
+    emails = {one.email for one in dossiers}
+    removal.forget_mail(emails - _of_others(emails))
 
 
-def _is_of_others(email: str) -> bool:
-    return removal.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
+def _of_others(emails: set[str]) -> set[str]:
+    """Returns those addresses that reach somebody else too."""
+    if not emails:
+        return set()
+    contacts = {one.casefold() for one in Contact.objects.values_list("email", flat=True)}
+    return removal.of_somebody(emails) | {one for one in emails if one.casefold() in contacts}
 
 
 # What is missing ----------------------------------------------------------------------------------
@@ -312,20 +317,15 @@ def forget_ended() -> int:
 
     Returns how many.
     """
-    count = 0
-    ended = [one for one in Dossier.objects.select_related("application") if links.why_ended(one)]
-    for dossier in ended:
-        if dossier.application is None:
-            remove(dossier)
-        elif dossier.email:
-            addresses = _addresses(dossier, dossier.application)
-            dossier.application.candidates.update(email="")
-            Dossier.objects.filter(pk=dossier.pk).update(email="", words={})
-            removal.remove(one for one in addresses if not _is_of_others(one))
-        else:
-            continue
-        count += 1
-    return count
+    known = Dossier.objects.exclude(application__isnull=False, email="").select_related("application")
+    ended = [one for one in known if links.why_ended(one)]
+    remove([one for one in ended if one.application is None])
+    settled = {one: one.application for one in ended if one.application}
+    addresses = {address for one, application in settled.items() for address in _addresses(one, application)}
+    Candidate.objects.filter(application__dossier__in=list(settled)).update(email="")
+    Dossier.objects.filter(pk__in=[one.pk for one in settled]).update(email="", words={})
+    removal.remove(addresses - _of_others(addresses))  # each table is looked through once, for all
+    return len(ended)
 
 
 def _addresses(dossier: Dossier, application: Application) -> set[str]:

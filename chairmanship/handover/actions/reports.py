@@ -133,11 +133,13 @@ def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
 
 
 def request_due() -> int:
-    """Requests the provisional report of each closed term that has none. Returns how many."""
-    due = queries.terms_without_report()
-    for term in Chairmanship.objects.filter(pk__in=due):
-        request_report(term, by=None)
-    return len(due)
+    """Requests the provisional report of each closed term that has none, and no job for it. Returns how
+    many.
+    """
+    in_work = list(Job.objects.unfinished().filter(kind=REPORT_JOB).values_list("subject", flat=True))
+    in_work_of = HandoverReport.objects.filter(pk__in=in_work).values("term")
+    due = Chairmanship.objects.filter(pk__in=queries.terms_without_report()).exclude(pk__in=in_work_of)
+    return len([request_report(term, by=None) for term in due])
 
 
 def make_drafts_anew() -> None:

@@ -13,7 +13,7 @@ from foundation.dates import clock
 from foundation.verbs import Refused
 from meetings.invitations.mail import CALL, batch_of, guests, tell_focal_points, waiting, write
 from meetings.invitations.models import GuestInvitation, Invitation
-from meetings.invitations.queries import acting_people, preferred_people
+from meetings.invitations.queries import acting_people, are_invited, preferred_people
 from meetings.meeting import calendar_entries
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
@@ -108,15 +108,19 @@ def invite_who_is_missing() -> int:
 
     A meeting with mails that can still be recalled waits for the next run.
     """
-    invited = 0
-    for pk in Meeting.objects.convened().ahead().filter(called_at__isnull=False).values_list("pk", flat=True):
-        with transaction.atomic():
-            meeting = Meeting.objects.select_for_update().get(pk=pk)
-            if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over and not waiting(meeting):
-                if meeting.undo:  # too late to undo, and it can hold names
-                    Meeting.objects.filter(pk=pk).update(undo=None)
-                invited += invite(meeting)
-    return invited
+    ahead = list(Meeting.objects.convened().ahead().filter(called_at__isnull=False))
+    complete = are_invited(ahead)
+    return sum(_invite_missing(one.pk) for one in ahead if one.undo or not complete[one.pk])
+
+
+@transaction.atomic
+def _invite_missing(pk: int) -> int:
+    meeting = Meeting.objects.select_for_update().get(pk=pk)
+    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over or waiting(meeting):
+        return 0
+    if meeting.undo:  # too late to undo, and it can hold names
+        Meeting.objects.filter(pk=pk).update(undo=None)
+    return invite(meeting)
 
 
 def tell_called(meeting: Meeting, *, by: User) -> int:

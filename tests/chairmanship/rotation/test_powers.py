@@ -11,7 +11,7 @@ from agencies.people.rules import is_of_group, is_of_member
 from chairmanship.models import Chairmanship
 from chairmanship.rotation import rotation
 from chairmanship.rotation import rules as rotation_rules
-from chairmanship.rotation.powers import holds, terms_of
+from chairmanship.rotation.powers import holds, powers_of
 from foundation.dates import clock
 from tests import factories
 
@@ -85,7 +85,7 @@ def test_terms_of_a_person_are_those_that_they_hold(history, acronym, coordinate
     if not coordinated:
         Chairmanship.objects.update(coordinated_by=None)
     person = factories.person_of(acronym)
-    assert terms_of(person) == [term for term in rotation.terms() if holds(person, term)]
+    assert powers_of(person).terms == [term for term in rotation.terms() if holds(person, term)]
 
 
 def test_powers_begin_and_end_with_the_appointment(history):
