@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from documents.models import Document, DocumentVersion, Step
 from foundation.dates.partial import PartialDate
 from foundation.text import rich
-from foundation.text.searching import searchable
+from foundation.text.searching import folded
 from gmg_portal.scale import words
 from gmg_portal.scale.year import Year
 
@@ -61,7 +61,7 @@ def _versions(year: Year, document: Document) -> Iterator[DocumentVersion]:
             document=document,
             number=number,
             text=text,
-            words=searchable(rich.plain(text)),
+            words=folded(rich.plain(text)),
             size=len(text.encode()),
             sha256=hashlib.sha256(text.encode()).hexdigest(),
             uploaded_at=at,
