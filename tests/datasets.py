@@ -65,7 +65,7 @@ MAKE = {
     "history": _import_history,
     "demo": lambda: call_command("load_demo", password=PASSWORD, stdout=io.StringIO()),
     "short": lambda: _furnished(times=1),
-    "long": lambda: _furnished(times=3),
+    "long": lambda: _furnished(times=4),
 }
 
 
