@@ -11,7 +11,7 @@ from chairmanship.handover import queries
 from chairmanship.handover.models import NarrativeComment
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
-from chairmanship.rotation.powers import holds, powers_of
+from chairmanship.rotation.powers import follows, holds, powers_of
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
 from foundation.text.words import listed
@@ -50,7 +50,7 @@ def _handovers(user):
     first = min((term.ends for term in unsettled), default=clock.today())
     line = list(rotation.all_terms().filter(ends__gte=first)) if unsettled else []
     for term in unsettled:
-        yield from _passed(term, user, follows=powers_of(user).follows(term, line))
+        yield from _passed(term, user, follows=follows(user, term, line))
 
 
 def _passing(user) -> list[Awaited]:

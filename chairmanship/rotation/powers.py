@@ -18,7 +18,6 @@ class Powers:
     def __init__(self, user, today: dt.date):
         self.user, self.today = user, today
         self._around: dict[tuple[dt.date, dt.date], list[Chairmanship]] = {}
-        self._follows: dict[tuple[int, dt.date], bool] = {}
 
     @cached_property
     def troika(self) -> rotation.Troika:
@@ -54,20 +53,6 @@ class Powers:
         found = rotation.all_terms().filter(Q(agency__in=own) | Q(coordinated_by__in=own))
         return [term for term in found if holds(self.user, term)]
 
-    def follows(self, term: Chairmanship, line: list[Chairmanship] | None = None) -> bool:
-        """Returns whether one of their agencies has the chair after that term.
-
-        With a `line` of the terms from there on, it takes no query.
-        """
-        key = (term.pk, term.ends)
-        if key not in self._follows:
-            # Who has no later term follows nobody, and most people have none.
-            later = any(own.ends > term.ends for own in self.terms)
-            self._follows[key] = later and any(
-                holds(self.user, one) for one in rotation.successors(term, line)
-            )
-        return self._follows[key]
-
     def around(self, *dates: PartialDate) -> list[Chairmanship]:
         """Returns the terms from the first to the last of these dates, and those of today."""
         first, last = min(date.earliest for date in dates), max(date.latest for date in dates)
@@ -98,3 +83,11 @@ def holds(user, term: Chairmanship) -> bool:
     if term.coordinated_by_id:
         return not agencies_of(user).isdisjoint((term.agency_id, term.coordinated_by_id))
     return term.agency_id in own_agencies(user)
+
+
+def follows(user, term: Chairmanship, line: list[Chairmanship] | None = None) -> bool:
+    """Returns whether the person acts for an agency that has the chair after that term.
+
+    It looks at the terms as they are now, or at those in `line`.
+    """
+    return any(holds(user, one) for one in rotation.successors(term, line))

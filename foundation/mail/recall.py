@@ -58,7 +58,7 @@ def recallable(*batches: str) -> Waiting:
     """
     mails = Mail.objects.filter(batch__in=[batch for batch in batches if batch]).order_by()
     counts = mails.values_list("batch").annotate(
-        Count("pk", filter=UNSENT), Count("pk", filter=Q(recalled_at=None))
+        waiting=Count("pk", filter=UNSENT), told=Count("pk", filter=Q(recalled_at=None))
     )
     known = {batch: (waiting, told - waiting) for batch, waiting, told in counts}
     found = [Waiting(batch, *known.get(batch, (0, 0))) for batch in batches]
