@@ -316,6 +316,7 @@ class PlanList(PermissionRequiredMixin, ListView):
     permission_required = READ
     queryset = AgreedPlan.objects.select_related("term__agency", "agreed_by").defer("activities")
     template_name = "chairmanship/workplan/plan_list.html"
+    paginate_by = A_PAGE
 
     def get_context_data(self, **kwargs):
         term = agreement.may_agree_for(self.request.user)

@@ -43,7 +43,7 @@ def open_actions_of(term: Chairmanship) -> ActionQuerySet:
 
 @shared
 def _passing_on(term: Chairmanship) -> list[Action]:
-    return list(open_actions_of(term))
+    return list(open_actions_of(term).only("text", "due", "office", "agency", "item__meeting__date"))
 
 
 def taken(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
