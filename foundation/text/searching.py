@@ -5,6 +5,7 @@ plain characters, which both databases do in the same way, and PostgreSQL with a
 """
 
 import unicodedata
+from typing import Any
 
 from django.db import connections, models
 
@@ -15,7 +16,8 @@ _PLAIN |= dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))  # where a word may brea
 _PLAIN |= {ord(one): "'" for one in "’‘ʼ‛′`´"} | {ord(one): '"' for one in "“”„«»″"}
 _PLAIN |= {ord(one): "-" for one in "‐‑‒–—−"}
 # Letters that are no plain letter with an accent.
-_PLAIN |= str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_OTHERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_PLAIN |= {ord(one): plain for one, plain in _OTHERS.items()}
 
 LONGEST = 200  # characters of what is searched for
 
@@ -39,9 +41,10 @@ class WordsField(models.TextField):
     `QuerySet.update` and `bulk_update` of these fields do not keep them.
     """
 
-    def __init__(self, *of: str, **options):
+    def __init__(self, *of: str, **options: Any):
         self.of = of
-        super().__init__(**{"blank": True, "editable": False, "default": ""} | options)
+        usual: dict[str, Any] = {"blank": True, "editable": False, "default": ""}
+        super().__init__(**usual | options)
 
     def deconstruct(self):
         name, path, _, options = super().deconstruct()
@@ -67,7 +70,7 @@ class Searched(models.Model):
         abstract = True
 
     def save(self, *args, update_fields=None, **options):
-        field = self._meta.get_field("words")
+        field: Any = self._meta.get_field("words")
         if update_fields is not None and not {*field.of}.isdisjoint(update_fields):
             update_fields = {*update_fields, "words"}
         elif "words" in self.get_deferred_fields():
@@ -88,9 +91,8 @@ def fill(model: type[models.Model], using: str, *, at_once: int = 1000) -> int:
 
 def _write(model: type[models.Model], words: list[tuple[int, str]], using: str) -> None:
     connection = connections[using]
-    table, key, column = (
-        connection.ops.quote_name(name) for name in (model._meta.db_table, model._meta.pk.column, "words")
-    )
+    named = (model._meta.db_table, str(model._meta.pk.column), "words")
+    table, key, column = map(connection.ops.quote_name, named)
     values = ", ".join(["(%s, %s)"] * len(words))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -105,7 +105,7 @@ def _may_be_kept(request, response) -> bool:
         and "Cache-Control" not in response
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")  # it has a form
         and not request.session.modified
-        and not get_messages(request).added_new
+        and not getattr(get_messages(request), "added_new", False)
     )
 
 

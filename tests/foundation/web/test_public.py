@@ -4,11 +4,18 @@ import datetime as dt
 
 import pytest
 from auditlog.models import LogEntry
+from django.contrib import messages
+from django.contrib.messages.storage import default_storage
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.cache import add_never_cache_headers
 
 from foundation.dates import clock
+from foundation.web.public import public_page
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -89,11 +96,34 @@ def test_who_is_signed_in_gets_their_own_page(term):
     assert "Ana Quillwort" not in Client().get("/").text
 
 
-def test_page_with_a_form_is_of_one_visitor(term):
+OWN = {
+    "form": lambda request, answer: get_token(request),
+    "message": lambda request, answer: messages.info(request, "Saved."),
+    "session": lambda request, answer: request.session.update({"held": "form"}),
+    "cookie": lambda request, answer: answer.set_cookie("a", "b"),
+    "its own time": lambda request, answer: add_never_cache_headers(answer),
+    "error": lambda request, answer: setattr(answer, "status_code", 404),
+}
+
+
+@pytest.mark.parametrize("what", [None, *OWN])
+def test_page_that_is_of_one_visitor_is_not_kept(what):
+    made = []
+
+    @public_page
+    def view(request):
+        answer = HttpResponse("words")
+        if what:
+            OWN[what](request, answer)
+        made.append(answer)
+        return answer
+
     for _ in range(2):
-        page = Client().get("/login/")
-        assert "csrftoken" in page.cookies
-        assert "ETag" not in page
+        request = RequestFactory().get("/")
+        request.session = SessionStore()
+        request._messages = default_storage(request)
+        answer = view(request)
+    assert (len(made), "ETag" in answer) == ((2, False) if what else (1, True))
 
 
 def test_message_of_a_visitor_is_not_shown_to_others(term):
