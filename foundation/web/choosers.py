@@ -7,7 +7,7 @@ of what has these words, unless it is one thing only. Neither loads more than a 
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial, reduce
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -239,7 +239,8 @@ class _Choosing(forms.ModelChoiceField):
 
     def offered(self, words: str) -> tuple[list, bool]:
         """Returns what has these words, or without words what comes first, and whether there is more."""
-        found = self.find(self.queryset, words) if words else self.likely(self.queryset)
+        every = cast(QuerySet, self.queryset)
+        found = self.find(every, words) if words else self.likely(every)
         rows = list(found[: MOST + 1])
         return rows[:MOST], len(rows) > MOST
 
@@ -326,7 +327,7 @@ class Chooser(_Choosing):
         return [] if one is None else [one]
 
 
-class ManyChooser(_Choosing, forms.ModelMultipleChoiceField):
+class ManyChooser(_Choosing, forms.ModelMultipleChoiceField):  # type: ignore[override]
     """Several things of a queryset that grows with the archive. Words add one to them."""
 
     many = True
@@ -334,4 +335,4 @@ class ManyChooser(_Choosing, forms.ModelMultipleChoiceField):
     def chosen(self, keys) -> list:
         """Returns those with these keys, in the order of the queryset."""
         known = [str(key) for key in keys if str(key).isdigit()]
-        return list(self.queryset.filter(pk__in=known)) if known else []
+        return list(cast(QuerySet, self.queryset).filter(pk__in=known)) if known else []
