@@ -6,6 +6,7 @@ the first, the second on the second.
 
 import datetime as dt
 from collections.abc import Callable
+from graphlib import TopologicalSorter
 
 from django.apps import apps
 from django.db import models
@@ -133,17 +134,13 @@ def _keys(model: type[models.Model]) -> models.QuerySet:
 
 def _in_order() -> list[type[models.Model]]:
     """Returns the models to copy, each after those that it points to."""
-    left = [
+    copied = {
         model
         for app in ORDER
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
         if model not in SAME | OWN and not model._meta.proxy
-    ]
-    found: list[type[models.Model]] = []
-    while left:
-        found += (ready := [model for model in left if not _needs(model) & set(left)])
-        left = [model for model in left if model not in ready]
-    return found
+    }
+    return list(TopologicalSorter({model: _needs(model) & copied for model in copied}).static_order())
 
 
 def _needs(model: type[models.Model]) -> set[type[models.Model]]:
