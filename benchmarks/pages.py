@@ -15,6 +15,7 @@ session, a user and five queries, through Django's own middleware only.
 import argparse
 import datetime as dt
 import io
+import logging
 import os
 import platform
 import re
@@ -433,16 +434,17 @@ def main() -> None:
     parser.add_argument("--explain", metavar="PAGE", help="the name of a page whose queries to print")
     parser.add_argument("--role", default="secretariat")
     options = parser.parse_args()
-    os.environ |= {"DEBUG": "0", "LOG_LEVEL": "CRITICAL", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    os.environ |= {"DEBUG": "0", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     url = urlsplit(os.environ["DATABASE_URL"])
     os.environ["DATABASE_URL"] = urlunsplit(url._replace(path="/postgres"))
     import django
 
     django.setup()
+    logging.disable(logging.CRITICAL)  # of refusals, which the table of who may do what has hundreds of
     from django.core.handlers import exception
     from django.http import HttpResponse
 
-    # A refusal is answered without a page, as the table of who may do what has hundreds.
+    # A refusal is answered without a page.
     exception.get_exception_response = lambda request, resolver, status, error: HttpResponse(status=status)
     if options.explain:
         return explain(max(options.times), options.explain, options.role)
