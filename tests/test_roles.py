@@ -5,7 +5,6 @@ status, or `login` if the role is sent to sign in. "term.slug" is the slug of th
 """
 
 import datetime as dt
-import logging
 import re
 
 import pytest
@@ -13,7 +12,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
@@ -1066,16 +1064,6 @@ def logged_in(person) -> Client:
 
 
 SPACES = sorted({name.rpartition(":")[0] for name, *_ in TABLE})
-
-
-@pytest.fixture
-def bare_refusals(monkeypatch, caplog):
-    """Answers a refusal with its status only, without page and traceback: the table has a thousand."""
-    caplog.set_level(logging.ERROR, "django.request")
-    monkeypatch.setattr(
-        "django.core.handlers.exception.get_exception_response",
-        lambda request, resolver, status, exception: HttpResponse(status=status),
-    )
 
 
 def test_refusal_is_a_page_that_says_so(world):
