@@ -116,9 +116,10 @@ def _furnish_meetings(agency, focal, chair, by) -> None:
     of_meetings.MinutesVersion.objects.create(item=item, number=1, text="Before")
     for meeting in (held, adopted):
         _stored(of_meetings.MinutesFile(meeting=meeting, **by))
-    of_meetings.Decision.objects.get_or_create(item=item, position=70, text="Agreed.")
-    of_meetings.Action.objects.get_or_create(item=item, position=70, text="Send it.", agency=agency)
-    of_meetings.Guest.objects.get_or_create(meeting=held, position=70, organization="Partner")
+    for one in (adopted.agenda.first(), item):
+        of_meetings.Decision.objects.create(item=one, position=70, text="Agreed.")
+        of_meetings.Action.objects.create(item=one, position=70, text="Send it.", agency=agency)
+    of_meetings.Guest.objects.create(meeting=held, position=70, organization="Partner")
     _stored(of_meetings.ProposalFile(proposal=Proposal.objects.latest("pk"), **by))
     of_meetings.MeetingRequest.objects.create(subject="Wish", asked_by=agency, entered_by=focal)
 
