@@ -164,7 +164,7 @@ def things() -> list[tuple[str, Iterable, dict]]:
         ("applications:edition", of(of_agencies.Edition), {"number": "number"}),
         ("applications:", new(of_agencies.DossierFile), {"pk": "dossier.application.pk", "file": "pk"}),
         ("applications:", new(of_agencies.ApplicationPrint), {"pk": "application_id", "what": "what"}),
-        ("deciding:", of(of_meetings.ApplicationDecision), {"pk": "application_id", "decision": "pk"}),
+        ("deciding:", new(of_meetings.ApplicationDecision), {"pk": "application_id", "decision": "pk"}),
         ("applications:|deciding:", of(of_agencies.Application), pk),
         ("agencies:", _given(kind=["people"]), {"kind": "kind"}),
         ("agencies:membership", of(of_agencies.Membership), {"slug": "agency.slug", "pk": "pk"}),
