@@ -91,6 +91,8 @@ class Details:
             before[address[2]] = (*before.get(address[2], ()), address[1])
         self._before = before
         self._others = [one for one in details if not read[one]]
+        self._starts = sorted({one[:START] for one in self._others})
+        self._any_start = re.compile("|".join(map(re.escape, self._starts)), re.IGNORECASE)
 
     def __contains__(self, address: str) -> bool:
         return address.casefold() in self._known
@@ -100,10 +102,8 @@ class Details:
 
         It is short, because a database takes long for a pattern of hundreds of words.
         """
-        starts = {one[:START] for one in self._others} | ({"@"} if self._before else set())
-        if of_json:
-            starts = {json.dumps(one)[1:-1] for one in starts}
-        return "|".join(re.escape(one) for one in sorted(starts))
+        starts = ["@", *self._starts] if self._before else self._starts
+        return "|".join(re.escape(json.dumps(one)[1:-1] if of_json else one) for one in starts)
 
     def without(self, value):
         """Returns the value, a text or what JSON holds, with `REMOVED` in place of each detail."""
@@ -116,10 +116,12 @@ class Details:
         return value
 
     def _may_be_in(self, text: str) -> bool:
-        text = text.casefold()
-        return any(one.casefold() in text for one in self._others) or any(
-            text.endswith(self._before.get(at[1], ()), 0, at.start())
-            for at in re.finditer(f"@({DOMAIN})", text)
+        folded = text.casefold()
+        if self._any_start.search(text) and any(one.casefold() in folded for one in self._others):
+            return True
+        return any(
+            folded.endswith(self._before.get(at[1], ()), 0, at.start())
+            for at in re.finditer(f"@({DOMAIN})", folded)
         )
 
 
