@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 # Some machines forbid it; then each process, also those that tests start, would compile the whole house again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run check test test-services rehearse verify lint format lock access messages house editor bench pictures clean
+.PHONY: help run check test test-services rehearse verify lint format lock access messages house editor bench bench-editor pictures clean
 
 help: ## lists the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -63,7 +63,10 @@ house: .venv/.for-test ## draws docs/house.svg and lists the rooms in CONTRIBUTI
 editor: ## bundles the editor from frontend/editor/ into static/vendor/editor/ (needs Node and npm)
 	@cd frontend/editor && npm ci --no-audit --no-fund --silent && node build.mjs
 
-bench: .venv/.for-test ## measures how quickly the editor follows the keys in a long text (needs Chromium)
+bench: .venv/.for-services ## measures every page and task and writes docs/performance.md (ARGS='--only meetings:' for a part)
+	@scripts/with-services $(BIN)/python benchmarks/pages.py $(ARGS)
+
+bench-editor: .venv/.for-test ## measures how quickly the editor follows the keys in a long text (needs Chromium)
 	@$(BIN)/python benchmarks/editor.py $(ARGS)
 
 pictures: .venv/.for-test ## takes the pictures of the README from the running portal (ADDRESS=…)

@@ -74,7 +74,7 @@ class DeadlineInline(ReadOnlyInline):
 class OccasionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "forum", "starts", "ends", "city")
     list_select_related = ("forum",)
-    list_filter = ("forum",)
+
     date_hierarchy = "starts"
     search_fields = ("title", "forum__name", "city", "note")
     inlines = (DeadlineInline,)

@@ -22,6 +22,7 @@ class FoundationConfig(AppConfig):
         "mail",
         "files",
         "archive",
+        "exports",
         "web",
         "history",
     )

@@ -7,6 +7,7 @@ the lower ones first. A module of an agreed name can lie in any room, or directl
 - `tasks`: what the worker does
 - `handover`: passages of the handover report
 - `archive`: what is read from and written to an archive
+- `exports`: the tables that people take away
 - `awaiting`: what awaits a person
 - `panels`: sections of other pages
 - `checklist`: what is open at a handover

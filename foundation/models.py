@@ -1,11 +1,13 @@
 """The models of foundation, each kept in its room."""
 
+from foundation.exports.models import Export
 from foundation.jobs.models import Job
 from foundation.mail.models import Mail, Told
 from foundation.portal.models import Portal
 from foundation.web.models import SentForm
 
 __all__ = [
+    "Export",
     "Job",
     "Mail",
     "Portal",

@@ -10,7 +10,7 @@ HINT = "Nothing was changed. Run migrate with the version before this one, then 
 
 @register(Tags.database)
 def check_all_or_none_of_the_replaced(databases=None, **kwargs) -> list[Error]:
-    """Returns an error for each app of which the database has some of the replaced migrations, but not all.
+    """Returns an error for each app that the database has from before, but not with all that was replaced.
 
     `migrate` runs this check first. Without it Django would leave such an app as it is without a word, or
     fail with an error that nobody understands.
@@ -20,7 +20,8 @@ def check_all_or_none_of_the_replaced(databases=None, **kwargs) -> list[Error]:
         applied = MigrationRecorder(connections[alias]).applied_migrations()
         for (app, name), migration in MigrationLoader(connections[alias]).replacements.items():
             there, needed = sum(one in applied for one in migration.replaces), len(migration.replaces)
-            if 0 < there < needed:
+            is_there = (app, name) in applied or not any(of == app for of, _ in applied)
+            if there < needed and not is_there:
                 said = f"This database is too old. {app}.{name} replaces {needed}; {there} are there."
                 errors.append(Error(said, hint=HINT, id="foundation.E001"))
     return errors

@@ -70,7 +70,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA_DIR / "cache"),
-    }
+    },
+    # Pages as visitors get them, for a minute (`foundation.web.public`). Each process has its own.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 
 # Celery ----------------------------------------------------------------------------------------
@@ -152,6 +158,7 @@ MIDDLEWARE = [
     "agencies.register.middleware.FormerAddressMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "foundation.web.middleware.SavedMiddleware",
+    "foundation.web.choosers.ChooserMiddleware",
     "foundation.web.once.OnceMiddleware",  # the last, as it runs the view
 ]
 ROOT_URLCONF = "gmg_portal.urls"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("words.js", words, name="javascript_words"),
     path("text/paste/", paste, name="paste"),
     path("", include("foundation.history.urls")),
+    path("", include("foundation.exports.urls")),
     path("people/", include("agencies.people.urls")),
     path("organizations/", include("agencies.organizations.urls")),
     path("apply/", include("agencies.applications.applicant_urls")),

@@ -1,7 +1,6 @@
 """The home page, and the page of the user's own account."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -13,13 +12,14 @@ from django.views.generic import TemplateView
 from agencies.models import Membership, User
 from agencies.people import actions as people_actions
 from agencies.people.rules import reads_as_group, secretariat_role
-from chairmanship.rotation import rotation
+from chairmanship.rotation.powers import powers_of
 from documents.models import Document
 from foundation.dates import clock, hours
 from foundation.mail.backend import address
 from foundation.mail.letters import SUMMARY_AT
 from foundation.portal import group
 from foundation.web.awaiting import awaited
+from foundation.web.public import public_page
 from gmg_portal.models import put_off
 from meetings.models import Meeting
 
@@ -30,7 +30,7 @@ MAILS = [
 ]
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Home(TemplateView):
     """What awaits the user; for visitors, what is public about the Group."""
 
@@ -40,13 +40,14 @@ class Home(TemplateView):
         today = clock.today()
         meetings = Meeting.objects.public().behind().order_by("-date", "-time")
         user = self.request.user
+        is_of_group = user.is_authenticated and (user.is_superuser or reads_as_group.test(user))
         return super().get_context_data(
-            is_of_group=user.is_authenticated and (user.is_superuser or reads_as_group.test(user)),
+            is_of_group=is_of_group,
             **_to_do(user),
             following=Meeting.objects.visible_to(user).ahead().first() if user.is_authenticated else None,
             today=today,
-            troika=rotation.troika(today),
-            member_count=Membership.objects.on(today).count(),
+            troika=powers_of(user).troika,
+            member_count=0 if is_of_group else Membership.objects.on(today).count(),
             documents=latest_documents()[:LATEST],
             meetings=meetings[:3],
             founded=group.founded(),

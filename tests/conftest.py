@@ -1,7 +1,10 @@
 import gc
+import logging
 import shutil
 
 import pytest
+from django.core.cache import caches
+from django.http import HttpResponse
 from django.test import TransactionTestCase
 
 from foundation.models import Portal
@@ -34,6 +37,7 @@ def pytest_collection_finish(session):
 @pytest.fixture(autouse=True)
 def portal_asked_anew(request):
     """Forgets what the test before read of the portal. Without a database nothing is stored of it."""
+    caches["pages"].clear()
     facts.forget()
     if "_django_db_helper" not in request.fixturenames and not request.node.get_closest_marker("django_db"):
         facts._kept.row = Portal()
@@ -72,6 +76,16 @@ def history(db):
 def demo(transactional_db, databases, settings):
     """The demo as `make run` has it, with the password of the tests. `dataset` prepares its rows."""
     shutil.copytree(databases.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def bare_refusals(monkeypatch, caplog):
+    """Answers a refusal with its status only, without page and traceback: the table has a thousand."""
+    caplog.set_level(logging.ERROR, "django.request")
+    monkeypatch.setattr(
+        "django.core.handlers.exception.get_exception_response",
+        lambda request, resolver, status, exception: HttpResponse(status=status),
+    )
 
 
 @pytest.fixture

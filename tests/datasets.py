@@ -3,10 +3,13 @@
 - `empty` is the database after all migrations. A test with a database begins with it, or asks for another.
 - `history` also has the two archives of the real Group. A test asks for it by the fixture `history`.
 - `demo` is what `load_demo` makes today. A test asks for it by the fixture `demo`.
+- `short` and `long` are the demo without and with years before it, both furnished by tests/subjects.py. They
+  are for tests/test_queries.py.
 
 A dataset is stored under a key. The key depends on everything that the dataset depends on: for `empty` the
 migrations, the models and the installed packages; for the others also all code and data of the apps; for
-`demo` also the day. So nobody has to clear anything: after a change the dataset is made again.
+`demo`, `short` and `long` also the day. So nobody has to clear anything: after a change the dataset is made
+again.
 
 On SQLite a dataset is a file in pytest's cache. A copy takes a few milliseconds, and every thread opens it as
 the portal does. On PostgreSQL a dataset is a template database on the server, and each process of the tests
@@ -37,10 +40,12 @@ from django.test import override_settings
 
 from foundation.dates import clock
 from foundation.discovery import ORDER
+from foundation.portal import facts
 from tests.factories import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "gmg_portal" / "demo"
+MAKERS = ["datasets.py", "factories.py", "subjects.py"]
 NEWEST = 5  # copies kept of each dataset, for work on more than one branch
 
 
@@ -48,10 +53,19 @@ def _import_history():
     call_command("import_archive", DEMO / "gmg-history.json", DEMO / "iom-2007.json", verbosity=0)
 
 
+def _furnished(times: int):
+    from tests import subjects
+
+    call_command("load_scale", times=times, stdout=io.StringIO())
+    subjects.furnish()
+
+
 MAKE = {
     "empty": lambda: call_command("migrate", verbosity=0),
     "history": _import_history,
     "demo": lambda: call_command("load_demo", password=PASSWORD, stdout=io.StringIO()),
+    "short": lambda: _furnished(times=1),
+    "long": lambda: _furnished(times=4),
 }
 
 
@@ -74,12 +88,12 @@ def _schema() -> str:
 def _code() -> str:
     apps = [path for app in (*ORDER, "gmg_portal", "templates") for path in (ROOT / app).rglob("*.*")]
     decides = [path for path in apps if path.suffix != ".pyc" and path.is_file()]
-    return _digest([*decides, Path(__file__)], settings.GROUP_TIME_ZONE)
+    return _digest([*decides, *(ROOT / "tests" / name for name in MAKERS)], settings.GROUP_TIME_ZONE)
 
 
 def key(name: str) -> str:
     """Returns the key of the present state of that dataset."""
-    decides = {"empty": [], "history": [_code()], "demo": [_code(), str(clock.today())]}[name]
+    decides = {"empty": [], "history": [_code()]}.get(name, [_code(), str(clock.today())])
     return f"{name}_{_digest([], _schema(), *decides)[:16]}"
 
 
@@ -141,6 +155,7 @@ class Datasets:
             self._prepare(key(name), None if name == "empty" else key("empty"))
             shutil.rmtree(self.files(name), ignore_errors=True)
             self.files(name).mkdir()
+            facts.forget()  # those of the database before
             with override_settings(MEDIA_ROOT=self.files(name)):
                 MAKE[name]()
             mail.outbox = []

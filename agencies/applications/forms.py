@@ -12,6 +12,7 @@ from agencies.applications.actions.reviewing import check_received
 from agencies.applications.models import Application, Assessment
 from agencies.criteria.models import Edition
 from agencies.people.rules import own_agencies
+from agencies.register.choosers import AgencyChooser
 from agencies.register.forms import AS_KNOWN
 from agencies.register.models import Agency
 from foundation.dates import clock
@@ -99,6 +100,7 @@ class ApplicationForm(KeptForm):
             "received": gettext_lazy("Received on"),
             "agency": gettext_lazy("Agency in the register"),
         }
+        field_classes = {"agency": AgencyChooser}
         help_texts = {
             "received": AS_KNOWN,
             "agency": gettext_lazy("If the applicant is in the register already."),

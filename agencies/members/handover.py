@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from agencies.register.models import Membership
 from foundation.dates.partial import PartialDate
 from foundation.dates.shown import day
+from foundation.handover.gathering import shared
 from foundation.handover.passages import (
     Drafted,
     Passage,
@@ -33,20 +34,31 @@ def _until(term, as_at: dt.date) -> dt.date:
     return max(term.starts, min(as_at, term.ends))
 
 
-def _in_order(memberships) -> list[Membership]:
-    """Returns memberships in the order in which they began."""
-    found = memberships.select_related("agency")
+@shared
+def _memberships() -> list[Membership]:
+    """Returns all memberships, in the order in which they began."""
+    found = Membership.objects.select_related("agency")
     return sorted(found, key=lambda one: (one.starts.earliest, sorting.key(one.agency.acronym)))
 
 
-def _count(memberships) -> int:
-    return memberships.values("agency").distinct().count()
+def _on(day_: dt.date) -> set[int]:
+    """Returns the keys of the agencies that were certainly members on that day."""
+    return {
+        one.agency_id
+        for one in _memberships()
+        if one.starts.latest <= day_ and (not one.ends or one.ends.earliest >= day_)
+    }
+
+
+def count_on(day_: dt.date) -> int:
+    """Returns how many agencies were certainly members on that day."""
+    return len(_on(day_))
 
 
 def summary(term, as_at) -> Iterator[Drafted]:
     """How many members the Group has, in the summary."""
     until = _until(term, as_at)
-    if count := _count(Membership.objects.on(until)):
+    if count := count_on(until):
         month = PartialDate(until.year, until.month)
         words = (
             ngettext(
@@ -66,7 +78,8 @@ def summary(term, as_at) -> Iterator[Drafted]:
 
 def members(term, as_at) -> Iterator[Drafted]:
     """Who founded the Group, how many members it had in the term, who joined and left, and how it grew."""
-    if founders := _in_order(Membership.objects.filter(basis=Membership.Basis.FOUNDER)):
+    every = _memberships()
+    if founders := [one for one in every if one.basis == Membership.Basis.FOUNDER]:
         words = ngettext(
             "%(number)s agency founded the Group: %(agencies)s.",
             "%(number)s agencies founded the Group: %(agencies)s.",
@@ -81,10 +94,8 @@ def members(term, as_at) -> Iterator[Drafted]:
             ),
         )
     until = _until(term, as_at)
-    touching = Membership.objects.touching(term.starts, until)
-    before = _in_order(
-        Membership.objects.exclude(basis=Membership.Basis.FOUNDER).filter(starts__latest__lt=term.starts)
-    )
+    touching = _touching(term.starts, until)
+    before = [one for one in every if one not in founders and one.starts.latest < term.starts]
     if founders and 0 < len(before) <= FEW:
         words = ngettext(
             "%(number)s more agency joined before the term: %(agencies)s.",
@@ -94,18 +105,20 @@ def members(term, as_at) -> Iterator[Drafted]:
         yield paragraph(
             "groupbegan", say(words, number=opened(number(len(before))), agencies=_by_date(before, "starts"))
         )
-    first, last = (_count(Membership.objects.on(day_)) for day_ in (term.starts, until))
+    first, last = count_on(term.starts), count_on(until)
+    joined = [one for one in touching if one.starts.earliest >= term.starts]
+    left = [one for one in touching if one.ends and one.ends.latest <= until]
     if last:
-        moved = touching.filter(starts__earliest__gte=term.starts) | touching.filter(ends__latest__lte=until)
-        yield paragraph("members", *_counted(first, last, term.starts, until, is_steady=not moved.exists()))
-    if joined := _in_order(touching.filter(starts__earliest__gte=term.starts)):
+        is_steady = not (joined or left)
+        yield paragraph("members", *_counted(first, last, term.starts, until, is_steady=is_steady))
+    if joined:
         words = _("%(agencies)s joined the Group."), _("%(agencies)s joined the Group %(when)s.")
         yield paragraph("members", _moved(joined, "starts", *words))
-    if left := _in_order(touching.filter(ends__isnull=False, ends__latest__lte=until)):
+    if left:
         words = _("%(agencies)s left the Group."), _("%(agencies)s left the Group %(when)s.")
         yield paragraph("members", _moved(left, "ends", *words))
-    perhaps = _in_order(Membership.objects.perhaps_on(until))
-    if perhaps:
+    certain = _on(until)
+    if perhaps := [one for one in _touching(until, until) if one.agency_id not in certain]:
         words = ngettext(
             "The membership of %(agencies)s may also have held on %(day)s: only a month or a year is known.",
             "The memberships of %(agencies)s may also have held on %(day)s: only a month or a year is known.",
@@ -115,6 +128,15 @@ def members(term, as_at) -> Iterator[Drafted]:
         yield paragraph("members", say(words, agencies=names, day=day(until)))
     if grown := _growth(until):
         yield captioned("growth", _("Members at the end of each year in which their number changed"), grown)
+
+
+def _touching(first: dt.date, last: dt.date) -> list[Membership]:
+    """Returns the memberships that may have held on some day of that period."""
+    return [
+        one
+        for one in _memberships()
+        if one.starts.earliest <= last and (not one.ends or one.ends.latest >= first)
+    ]
 
 
 def _counted(first: int, last: int, starts: dt.date, until: dt.date, *, is_steady: bool) -> Iterator[str]:
@@ -170,7 +192,7 @@ def _growth(until: dt.date) -> str:
 
     It is "" if the number never changed.
     """
-    rows = list(Membership.objects.filter(starts__latest__lte=until).values_list("agency", "starts", "ends"))
+    rows = [(one.agency_id, one.starts, one.ends) for one in _memberships() if one.starts.latest <= until]
     if not rows:
         return ""
     counts: dict[dt.date, int] = {}
@@ -191,9 +213,9 @@ def _growth(until: dt.date) -> str:
 
 def since(term, as_at) -> Iterator[Drafted]:
     """Who joined after the term, and how many members there were then."""
-    joined = _in_order(Membership.objects.filter(starts__earliest__gt=term.ends, starts__earliest__lte=as_at))
+    joined = [one for one in _memberships() if term.ends < one.starts.earliest <= as_at]
     if joined:
-        count = _count(Membership.objects.on(as_at))
+        count = count_on(as_at)
         words = ngettext(
             "On %(day)s the Group had %(number)s member.",
             "On %(day)s the Group had %(number)s members.",
@@ -216,7 +238,7 @@ def since(term, as_at) -> Iterator[Drafted]:
 
 def annex(term, as_at) -> Iterator[Drafted]:
     """The members of the term, each with its name, its headquarters and since when it is one."""
-    rows = _in_order(Membership.objects.touching(term.starts, _until(term, as_at)))
+    rows = _touching(term.starts, _until(term, as_at))
     if rows:
         lines = []
         for one in rows:

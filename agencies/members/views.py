@@ -17,9 +17,10 @@ from foundation.dates import clock, shown
 from foundation.files.serving import as_download
 from foundation.files.sheets import TYPES, sheet
 from foundation.web import panels
+from foundation.web.public import public_page
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class MemberList(TemplateView):
     """The members on a chosen day; today if none is chosen or it is not a day.
 
@@ -63,7 +64,7 @@ class MemberList(TemplateView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class AgencyDetail(DetailView):
     """An agency. People of the Group also see who acts for it, today or on another day."""
 

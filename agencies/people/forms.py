@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy
 from agencies.people import queries
 from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
+from agencies.register.choosers import AgencyChooser
 from agencies.register.models import Agency
 from foundation.dates import clock
 from foundation.text import contacts
+from foundation.web.choosers import Chooser
 from foundation.web.forms import CHOOSE, KeptForm, WholeDayField
 
 
@@ -78,7 +80,7 @@ class Appointing:
 class NewPersonForm(Appointing, PersonForm):
     """A person, with their first appointment if it is known."""
 
-    agency = forms.ModelChoiceField(
+    agency = AgencyChooser(
         Agency.objects.all(),
         required=False,
         empty_label=gettext_lazy("No agency yet"),
@@ -99,7 +101,8 @@ class NewPersonForm(Appointing, PersonForm):
         if not by.has_perm("agencies.keep_register"):
             agency = self.fields["agency"]
             agency.required = self.fields["role"].required = True
-            agency.empty_label = None if agency.queryset.count() == 1 else CHOOSE
+            if len(only := agency.queryset[:2]) == 1:
+                self.initial.setdefault("agency", only[0].pk)
 
     def clean(self):
         values = super().clean()
@@ -116,7 +119,7 @@ class AppointmentForm(Appointing, KeptForm):
     class Meta:
         model = Appointment
         fields = ["agency", "role", "post", "starts", "ends"]
-        field_classes = {"starts": WholeDayField, "ends": WholeDayField}
+        field_classes = {"agency": AgencyChooser, "starts": WholeDayField, "ends": WholeDayField}
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -136,8 +139,10 @@ class AppointmentEndForm(KeptForm):
         self.initial["ends"] = self.initial["ends"] or clock.today()
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(Chooser):
     """Somebody of the register, by name and address."""
+
+    texts = ("name", "email")
 
     def label_from_instance(self, person):
         return f"{person.name}, {person.email}" if person.name and person.email else person.shown

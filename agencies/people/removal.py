@@ -21,6 +21,7 @@ from foundation.files import storage
 from foundation.files.storage import MadeFile
 from foundation.jobs import outbox
 from foundation.models import Mail
+from foundation.text.searching import folded
 
 REMOVED = "[removed]"
 SHORTEST = 6  # characters; a shorter telephone number could be any number in a text
@@ -39,7 +40,7 @@ def remove(details: Iterable[str]) -> None:
     details -= of_somebody(details) if details else set()
     if not details:
         return
-    found = Details(details)
+    found = Details(details | {folded(one) for one in details})  # also as the search has them
     _take_back_mail(found)
     for module in modules("contact_removal"):
         if hasattr(module, "forget"):

@@ -16,9 +16,9 @@ from foundation.dates import clock
 class Acting:
     """Who somebody is to the Group on a day: read in one query, and kept on the user object for the day.
 
-    `agencies` are the keys of those they act for, `own` also of the collective members of these; `speaking`
-    and `heading` of those for which they are in one of these roles. `is_member` says whether one of `own` is
-    a member, and `role` is theirs in the secretariat, else "".
+    `agencies` are the keys of those they act for, `own` also of the collective members of these; `speaking`,
+    `heading` and `as_focal_point` of those for which they are in one of these roles. `is_member` says whether
+    one of `own` is a member, and `role` is theirs in the secretariat, else "".
     """
 
     day: dt.date
@@ -26,6 +26,7 @@ class Acting:
     own: frozenset[int] = frozenset()
     speaking: frozenset[int] = frozenset()
     heading: frozenset[int] = frozenset()
+    as_focal_point: frozenset[int] = frozenset()
     is_member: bool = False
     role: str = ""
 
@@ -68,12 +69,17 @@ def _read(user, today: dt.date) -> Acting:
     found = list(rows)
     held = [(agency, whole, role) for _, agency, whole, role, _ in found if agency]
     agencies = frozenset(agency for agency, _, _ in held)
+
+    def as_one_of(*roles):
+        return frozenset(agency for agency, _, role in held if role in roles)
+
     return Acting(
         today,
         agencies=agencies,
         own=agencies | {whole for _, whole, _ in held if whole},
-        speaking=frozenset(agency for agency, _, role in held if role in SPEAKING),
-        heading=frozenset(agency for agency, _, role in held if role in HEADING),
+        speaking=as_one_of(*SPEAKING),
+        heading=as_one_of(*HEADING),
+        as_focal_point=as_one_of(Appointment.Role.FOCAL_POINT),
         is_member=any(is_member for *_, is_member in found),
         role=next((role or "" for role, *_ in found), ""),
     )

@@ -7,6 +7,7 @@ from PIL import Image
 
 from agencies.register import actions
 from agencies.register.archive import RESERVED
+from agencies.register.choosers import AgencyChooser
 from agencies.register.models import Agency, Membership, Purpose, agency_slug
 from agencies.register.names import AgencyName
 from foundation.dates import clock
@@ -54,6 +55,7 @@ class AgencyForm(AgencyTextsForm):
             "acronym": gettext_lazy("Shown everywhere, and part of the address of its page."),
             "name": NAME_HELP,
         }
+        field_classes = {"part_of": AgencyChooser}
         error_messages = {
             "acronym": {"unique": gettext_lazy("There is already an agency with this acronym.")}
         }
@@ -182,6 +184,7 @@ class NewNameForm(NameForm):
 class NameCorrectionForm(NameForm):
     class Meta(NameForm.Meta):
         fields = [*NameForm.Meta.fields, "merged_into"]
+        field_classes = {"merged_into": AgencyChooser}
         labels = NameForm.Meta.labels | {"merged_into": gettext_lazy("Merged into")}
 
     def __init__(self, *args, **kwargs):
@@ -194,7 +197,7 @@ class NameCorrectionForm(NameForm):
 
 
 class MergerForm(forms.Form):
-    into = forms.ModelChoiceField(Agency.objects.none(), label=gettext_lazy("Merged into"))
+    into = AgencyChooser(Agency.objects.none(), label=gettext_lazy("Merged into"))
     on = DayField(
         label=gettext_lazy("Since"),
         help_text=gettext_lazy("The first day on which it was part of the other agency, or the year."),

@@ -16,6 +16,7 @@ from chairmanship.applications.models import (
 )
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates.partial import PartialDate
+from foundation.handover.gathering import shared
 from foundation.handover.passages import Drafted, Passage, enumerated, mention, paragraph, say
 from foundation.text.words import listed, number, opened, sentence
 
@@ -73,6 +74,7 @@ def _lies_in(term: Chairmanship, day: PartialDate | None) -> bool | None:
     return False if day and day.earliest > term.ends else None
 
 
+@shared
 def applications(term, as_at) -> list[dict]:
     """Returns the facts of the applications that the Group considered or decided in the term."""
 
@@ -123,11 +125,14 @@ def told(term, as_at) -> Iterator[Drafted]:
 
 def _names(rows: list[dict]) -> str:
     """Returns the applicants. One that is an agency of the register is named like an agency."""
-    known = {
-        one.acronym: one for one in Agency.objects.filter(acronym__in=[row["applicant"] for row in rows])
-    }
+    known = _agencies()
     names = [row["applicant"] for row in rows]
     return enumerated(mention(known[name]) if name in known else name for name in names)
+
+
+@shared
+def _agencies() -> dict[str, Agency]:
+    return {one.acronym: one for one in Agency.objects.all()}
 
 
 def _repeats(note: str, outcome: str) -> bool:
@@ -169,6 +174,7 @@ def _words(outcome: str, count: int, *, in_term: bool) -> str:
     )
 
 
+@shared
 def under_review(term) -> list[dict]:
     """Returns the facts of all applications without a final decision, with the days of consideration."""
     return _facts(term, pending_applications(term), list)

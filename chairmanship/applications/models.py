@@ -10,6 +10,7 @@ from agencies.models import Application, Consideration, Membership
 from chairmanship.rotation.models import Chairmanship
 from foundation import discovery
 from foundation.dates.partial import PartialDate
+from foundation.handover.gathering import shared
 
 
 class ApplicationTerm(models.Model):
@@ -42,6 +43,7 @@ def applications_of(term: Chairmanship) -> models.QuerySet[Application]:
     )
 
 
+@shared
 def decided_in(term: Chairmanship) -> dict[int, list[Decided]]:
     """Returns the decisions of a term by the keys of the applications, the earliest first.
 
@@ -58,13 +60,20 @@ def memberships_began(applications: list[Application]) -> dict[int, PartialDate]
 
     An application from an archive names its agency only by the acronym.
     """
+    starts = _starts_by_application()
+    admitted = [one for one in applications if one.outcome == Application.Outcome.ADMITTED]
+    found = ((one.pk, starts.get(one.agency_id or one.applicant)) for one in admitted)
+    return {pk: day for pk, day in found if day}
+
+
+@shared
+def _starts_by_application() -> dict[int | str, PartialDate]:
+    """Returns when memberships by application began, by the keys and the acronyms of the agencies."""
     starts: dict[int | str, PartialDate] = {}
     memberships = Membership.objects.filter(basis=Membership.Basis.APPLICATION)
     for one in memberships.select_related("agency"):
         starts[one.agency_id] = starts[one.agency.acronym] = one.starts
-    admitted = [one for one in applications if one.outcome == Application.Outcome.ADMITTED]
-    found = ((one.pk, starts.get(one.agency_id or one.applicant)) for one in admitted)
-    return {pk: day for pk, day in found if day}
+    return starts
 
 
 def is_within(day: PartialDate, term: Chairmanship) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Organization
+from agencies.organizations.choosers import OrganizationsChooser
 from chairmanship.circulars.models import Circular
 from foundation.dates import clock
 from foundation.text.languages import Language
@@ -58,18 +59,14 @@ class CircularForm(forms.Form):
         initial=Whom.NONE,
         widget=forms.RadioSelect,
     )
-    organizations = forms.ModelMultipleChoiceField(
-        Organization.objects.none(),
-        label=gettext_lazy("Selected organizations"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    organizations = OrganizationsChooser(
+        Organization.objects.all(), label=gettext_lazy("Selected organizations"), required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agencies"].queryset = Agency.objects.members(on=clock.today())
-        self.fields["organizations"].queryset = Organization.objects.all()
         self.initial.setdefault("key", uuid.uuid4())
 
     def clean_language(self):

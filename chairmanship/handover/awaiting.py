@@ -2,16 +2,16 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.handover import queries
-from chairmanship.handover.actions.release import facts_of
+from chairmanship.handover.models import NarrativeComment
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
-from chairmanship.rotation.powers import holds
+from chairmanship.rotation.powers import follows, holds, powers_of
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
 from foundation.text.words import listed
@@ -25,20 +25,20 @@ def awaiting(user) -> list[Awaited]:
 
 def _comments(user):
     """Yields unanswered comments of the troika on the texts of the user's own term."""
-    waiting = Count("narrative_comments", filter=Q(narrative_comments__settled_at=None))
-    for term in Chairmanship.objects.annotate(count=waiting).filter(count__gt=0).select_related("agency"):
-        if holds(user, term):
-            words = ngettext(
-                "%(count)s comment on the report of %(agency)s, %(months)s, needs your reply.",
-                "%(count)s comments on the report of %(agency)s, %(months)s, need your reply.",
-                term.count,
-            )
-            yield Awaited(
-                words % {"count": term.count, "agency": term.agency, "months": term.months},
-                reverse("chairmanship:narrative", args=[term.slug]),
-                _("Reply"),
-                place=60,
-            )
+    own = {term.pk: term for term in powers_of(user).terms}
+    waiting = NarrativeComment.objects.filter(term__in=own, settled_at=None).order_by("term__starts")
+    for key, count in waiting.values_list("term").annotate(count=Count("pk")):
+        words = ngettext(
+            "%(count)s comment on the report of %(agency)s, %(months)s, needs your reply.",
+            "%(count)s comments on the report of %(agency)s, %(months)s, need your reply.",
+            count,
+        )
+        yield Awaited(
+            words % {"count": count, "agency": own[key].agency, "months": own[key].months},
+            reverse("chairmanship:narrative", args=[own[key].slug]),
+            _("Reply"),
+            place=60,
+        )
 
 
 def _handovers(user):
@@ -46,12 +46,15 @@ def _handovers(user):
     if not (user.is_superuser or is_troika.test(user)):
         return
     yield from _passing(user)
-    for term in queries.unsettled_terms():
-        yield from _passed(term, user)
+    unsettled = list(queries.unsettled_terms())
+    first = min((term.ends for term in unsettled), default=clock.today())
+    line = list(rotation.all_terms().filter(ends__gte=first)) if unsettled else []
+    for term in unsettled:
+        yield from _passed(term, user, follows=follows(user, term, line))
 
 
 def _passing(user) -> list[Awaited]:
-    for term in rotation.troika(clock.today()).current:
+    for term in powers_of(user).troika.current:
         if not (queries.is_open(term) and user.has_perm("chairmanship.see_handover", term)):
             continue
         days = (term.ends - clock.today()).days
@@ -81,10 +84,10 @@ def _countdown(days: int, is_followed: bool) -> str:
     return _("The term of %(agency)s ends today. No next chair is named yet.")
 
 
-def _passed(term: Chairmanship, user) -> list[Awaited]:
-    """Yields the report to issue, the facts to open and the term to take over. `term` has `is_issued`.
+def _passed(term: Chairmanship, user, *, follows: bool) -> list[Awaited]:
+    """Yields the report to issue, and to who `follows` the facts to open and the term to take over.
 
-    On the evening of the last day, only the report.
+    On the evening of the last day, only the report. `term` is from `unsettled_terms`.
     """
     if holds(user, term) and not term.is_issued:
         yield Awaited(
@@ -95,7 +98,7 @@ def _passed(term: Chairmanship, user) -> list[Awaited]:
             },
             _page(term), _("View report"), place=35,
         )  # fmt: skip
-    elif _waits_for_facts(term, user):
+    elif follows and not user.is_superuser and _waits_for_facts(term):
         yield Awaited(
             _(
                 "%(agency)s has not released or issued its handover report. You can open a version with the "
@@ -105,8 +108,7 @@ def _passed(term: Chairmanship, user) -> list[Awaited]:
             _page(term), _("View handover"), place=36,
         )  # fmt: skip
     taken_over = hasattr(term, "handover") and term.handover.taken_over_at
-    follows = user.has_perm("chairmanship.take_over", term) and not user.is_superuser
-    if queries.is_over(term) and follows and not taken_over:
+    if queries.is_over(term) and follows and not user.is_superuser and not taken_over:
         yield Awaited(
             _("The chair has passed from %(agency)s to you. Please confirm the handover.")
             % {"agency": term.agency},
@@ -116,7 +118,7 @@ def _passed(term: Chairmanship, user) -> list[Awaited]:
 
 def _please(term: Chairmanship) -> str:
     """Returns what the outgoing chair is asked for, with its places."""
-    if queries.report_is_out(term):
+    if term.is_out:
         return _("Please issue the handover report on your term, %(months)s. It is expected by %(day)s.")
     if queries.facts_are_due(term):
         return _(
@@ -129,15 +131,9 @@ def _please(term: Chairmanship) -> str:
     )
 
 
-def _waits_for_facts(term: Chairmanship, user) -> bool:
+def _waits_for_facts(term: Chairmanship) -> bool:
     """Returns whether the next chair has neither the report nor the facts, and can open the facts."""
-    return (
-        queries.facts_are_due(term)
-        and not user.is_superuser
-        and not queries.report_is_out(term)
-        and user.has_perm("chairmanship.open_facts", term)
-        and facts_of(term) is None
-    )
+    return queries.facts_are_due(term) and not (term.is_out or term.has_facts or term.is_history)
 
 
 def _end_of(day: dt.date) -> dt.datetime:

@@ -28,8 +28,9 @@ ASKED = {
 
 def missing_texts(term):
     """Yields the texts of the report that the chair has not written yet."""
+    written = _written(term)
     for subject, (names, words) in ASKED.items():
-        if not any(narrative.written(term, name) for name in names):
+        if written.isdisjoint(names):
             yield Matter(
                 subject,
                 str(words),
@@ -41,6 +42,12 @@ def missing_texts(term):
             )
 
 
+def _written(term) -> set[str]:
+    """Returns the names of the texts that the chair has written."""
+    sections = term.paragraphs.exclude(text="").order_by().values_list("section", flat=True)
+    return {*sections, *(name for name in narrative.FIELDS if getattr(term, name))}
+
+
 def _place(term, name: str) -> str:
     """Returns where the text is written. Theme and objective are written together."""
     section = "theme" if name in narrative.FIELDS else name
@@ -49,11 +56,8 @@ def _place(term, name: str) -> str:
 
 def text_outcomes(term, subjects):
     """Returns, by key, that a text is written."""
-    return {
-        name: _("Written.")
-        for name in subjects
-        if any(narrative.written(term, part) for part in ASKED[name][0])
-    }
+    written = _written(term)
+    return {name: _("Written.") for name in subjects if not written.isdisjoint(ASKED[name][0])}
 
 
 def lines(term):

@@ -6,6 +6,8 @@ by agency are for them only. Items for principals only are never counted.
 
 from collections import defaultdict
 
+from django.core.paginator import Paginator
+
 from agencies.models import Agency, Purpose
 from chairmanship.rotation import rotation
 from chairmanship.rotation.figures import Figure, Measure, Terms
@@ -13,6 +15,7 @@ from foundation import discovery
 from foundation.dates import clock
 
 SHOWN = 6  # terms, unless all are asked for
+A_PAGE = 12  # terms, if all are asked for
 
 
 def measures() -> list[Measure]:
@@ -21,18 +24,21 @@ def measures() -> list[Measure]:
     return sorted(found, key=lambda measure: measure.place)
 
 
-def compare(*, everything: bool) -> dict:
+def compare(*, everything: bool, page: str | None = None) -> dict:
     """Returns the terms that have begun, the latest last, with a chart for each measure and all figures.
 
-    Only the last six terms, unless `everything`.
+    Only the last six terms, unless `everything`: then twelve a page, and the first page has the latest.
     """
-    begun = [term for term in rotation.terms() if term.starts <= clock.today()]
-    terms = begun if everything else begun[-SHOWN:]
+    begun = [term for term in reversed(rotation.terms()) if term.starts <= clock.today()]
+    pages = Paginator(begun, A_PAGE if everything else SHOWN)
+    shown = pages.get_page(page if everything else 1)
+    terms = list(reversed(shown.object_list))
     measured = [(measure, measure.gather(terms)) for measure in measures()]
     purposes = _purposes(terms)
     return {
         "terms": terms,
-        "more": len(begun) > len(terms),
+        "page_obj": shown if everything else None,
+        "more": not everything and pages.num_pages > 1,
         "charts": [
             {"measure": measure, "bars": _bars(terms, figures)} for measure, figures in measured if figures
         ],

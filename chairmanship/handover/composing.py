@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import TypeAlias
 
 from chairmanship.handover.sections import Placed, Section, placed
+from chairmanship.rotation.handover import paragraphs_of
 from chairmanship.rotation.models import Chairmanship, ReportParagraph
 from foundation.discovery import modules
+from foundation.handover.gathering import gathering
 from foundation.handover.passages import Drafted, Passage, introduced
 from foundation.text import rich
 
@@ -88,15 +90,16 @@ def drafted(term: Chairmanship, as_at: dt.date, *, facts_only: bool = False) -> 
     Agencies are still marks.
     """
     found: dict[str, dict[str, Drafted]] = {}
-    for passage in passages():
-        if passage.section == "since" and as_at - term.ends <= SINCE:
-            continue
-        if facts_only and passage.is_narrative:
-            continue
-        section = found.setdefault(passage.section, {})
-        for one in passage.tell(term, as_at):
-            before = section.get(one.key)
-            section[one.key] = _joined(before, one) if before else one
+    with gathering():
+        for passage in passages():
+            if passage.section == "since" and as_at - term.ends <= SINCE:
+                continue
+            if facts_only and passage.is_narrative:
+                continue
+            section = found.setdefault(passage.section, {})
+            for one in passage.tell(term, as_at):
+                before = section.get(one.key)
+                section[one.key] = _joined(before, one) if before else one
     return {slug: list(section.values()) for slug, section in found.items()}
 
 
@@ -120,9 +123,10 @@ def compose(
     if that is known already.
     """
     rows: dict[str, list[ReportParagraph]] = {}
-    for row in () if facts_only else term.paragraphs.all():
-        rows.setdefault(row.section, []).append(row)
-    drafts = drafted(term, as_at, facts_only=facts_only) if drafts is None else drafts
+    with gathering():
+        for row in () if facts_only else paragraphs_of(term):
+            rows.setdefault(row.section, []).append(row)
+        drafts = drafted(term, as_at, facts_only=facts_only) if drafts is None else drafts
     known: set[str] = set()
     in_brief: set[str] = set()
     found = []

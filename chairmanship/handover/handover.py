@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from chairmanship.rotation.handover import paragraphs_of
 from chairmanship.rotation.models import Chairmanship, Level
 from foundation.handover.passages import Drafted, Passage, mention, paragraph, say
 from foundation.text import rich
@@ -11,7 +12,7 @@ from foundation.text import rich
 
 def result(term: Chairmanship, as_at) -> Iterator[Drafted]:
     """What the chair wrote first of the global level, in the summary, if it is short."""
-    own = [row.text for row in term.paragraphs.all() if row.section == Level.GLOBAL and row.is_own]
+    own = [row.text for row in paragraphs_of(term) if row.section == Level.GLOBAL and row.is_own]
     if own and own[0].startswith("<p") and rich.length(own[0]) <= LONGEST:
         root = rich.parse(own[0])
         root[0].set("data-id", "sumresult")
@@ -34,7 +35,7 @@ def ideas(term: Chairmanship, as_at) -> Iterator[Drafted]:
 
 
 def _has_own(term: Chairmanship, section: str) -> bool:
-    return any(row.section == section and row.text for row in term.paragraphs.all())
+    return any(row.section == section and row.text for row in paragraphs_of(term))
 
 
 LONGEST = 500  # letters of a paragraph that the summary repeats

@@ -1,8 +1,10 @@
 """The state of a term's handover: when it opens and closes, by the calendar, and what is open."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
@@ -12,9 +14,26 @@ from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover import checklist
+from foundation.handover.gathering import gathering
 
 CLOSES_AT = dt.time(18)  # last day, Group's time zone: the incoming chair starts with the open matters
 REMINDS = dt.timedelta(days=7)  # before the report is due
+A_PAGE = 50  # matters of a kind
+
+
+@dataclass(frozen=True)
+class Turned:
+    """The kind of matters of which a reader asked for another page than the first."""
+
+    kind: str = ""
+    number: str | None = None
+
+    def page_of(self, kind: str, matters) -> Page:
+        """Returns the page of the matters of that kind."""
+        return Paginator(matters, A_PAGE).get_page(self.number if kind == self.kind else 1)
+
+
+NOTHING = Turned()
 
 
 def lead() -> dt.timedelta:
@@ -134,33 +153,41 @@ def _closed() -> QuerySet[Handover]:
 def unsettled_terms():
     """Returns the terms that are over and whose report is not issued, or that nobody has taken over.
 
-    Each has `is_issued`: whether its report is issued.
+    Each has `is_issued`: whether its report is issued; `is_out`: as in `report_is_out`; and `has_facts`:
+    whether somebody has opened the version of facts only.
     """
-    reports = HandoverReport.objects.filter(term=OuterRef("pk"), state=HandoverReport.State.ISSUED)
+    reports = HandoverReport.objects.filter(term=OuterRef("pk"))
     passed = Chairmanship.objects.filter(
         _passed() | Q(ends__lt=clock.today(), handover__closed_at__isnull=False)
     )
     return (
-        passed.annotate(is_issued=Exists(reports))
+        passed.annotate(
+            is_issued=Exists(reports.filter(state=HandoverReport.State.ISSUED)),
+            is_out=Exists(reports.filter(_out())),
+            has_facts=Exists(reports.filter(state=HandoverReport.State.FACTS)),
+        )
         .exclude(is_issued=True, handover__taken_over_at__isnull=False)
         .select_related("agency", "coordinated_by", "handover")
     )
 
 
-def open_matters(term: Chairmanship, user: User) -> list[dict]:
-    """Returns the kinds of the checklist, each with what is open, as that user may read it.
+def open_matters(term: Chairmanship, user: User, *, turned: Turned = NOTHING) -> list[dict]:
+    """Returns the kinds of the checklist, each with a page of what is open, as that user may read it.
 
-    Kinds with nothing open come last.
+    `count` is how many matters there are. Kinds with nothing open come last.
     """
-    rows = [
-        {"kind": kind, "matters": [one.read_by(user) for one in kind.find(term)]}
-        for kind in checklist.kinds()
-    ]
+    rows = []
+    with gathering():
+        for kind in checklist.kinds():
+            found = kind.find(term)
+            page = turned.page_of(kind.slug, found if isinstance(found, checklist.Found) else list(found))
+            matters = [one.read_by(user) for one in page]
+            rows.append({"kind": kind, "page": page, "matters": matters, "count": page.paginator.count})
     return sorted(rows, key=lambda row: not row["matters"])
 
 
-def matters_left_open(handover: Handover) -> list[dict]:
-    """Returns what was open when the handover closed, by kind.
+def matters_left_open(handover: Handover, *, turned: Turned = NOTHING) -> list[dict]:
+    """Returns what was open when the handover closed, by kind: `matters`, of which `page` shows some.
 
     `became` says what happened to it since, if anything.
     """
@@ -174,6 +201,7 @@ def matters_left_open(handover: Handover) -> list[dict]:
         for matter in group["matters"]:
             matter.became = became.get(matter.subject, "")
         group["open"] = sum(not matter.became for matter in group["matters"])
+        group["page"], group["slug"] = turned.page_of(slug, group["matters"]), slug
     return list(groups.values())
 
 

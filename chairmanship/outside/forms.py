@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from agencies.register.choosers import AgenciesChooser, AgencyChooser
 from agencies.register.forms import PurposesField
+from chairmanship.outside.choosers import OccasionChooser
 from chairmanship.outside.models import Event, Forum, Occasion
 from foundation.dates import clock, reading, shown
 from foundation.dates.partial import PartialDate
@@ -39,11 +41,19 @@ class Revised(KeptForm):
         return self.cleaned_data["revision"] or 0
 
 
+LATEST = 12  # forums
+
+
 class BeforeWhom:
     """Names of forums to choose from while typing. Another name is taken as typed."""
 
     def known(self):
-        return sorting.ordered({*FORA, *Forum.objects.values_list("name", flat=True)})
+        return known_fora()
+
+
+def known_fora() -> list[str]:
+    """Returns the names of forums that are offered while one types: the usual ones and the latest."""
+    return sorting.ordered({*FORA, *Forum.objects.order_by("-pk").values_list("name", flat=True)[:LATEST]})
 
 
 MOST_WORDS = 6  # of a date: "Fri 14 de mayo de 2027"
@@ -139,9 +149,8 @@ class EventForm(BeforeWhom, Revised):
         label=gettext_lazy("Forum"), max_length=TITLE, widget=forms.TextInput(attrs={"list": "fora"}),
         required=False, help_text=gettext_lazy("Leave this empty if you choose an event above."),
     )  # fmt: skip
-    speakers = forms.ModelMultipleChoiceField(
+    speakers = AgenciesChooser(
         Agency.objects.all(), label=gettext_lazy("Agencies that spoke"), required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
             "If the troika spoke and you choose none, the troika of that day is recorded."
         ),
@@ -175,6 +184,7 @@ class EventForm(BeforeWhom, Revised):
             "summary": forms.Textarea(attrs={"rows": 3}),
             "text": forms.Textarea(attrs={"rows": 14}),
         }
+        field_classes = {"occasion": OccasionChooser, "delivered_by": AgencyChooser}
         help_texts = {"date": gettext_lazy("As much as you know: 2027, 2027-03 or 2027-03-20.")}
 
     def __init__(self, *args, **kwargs):

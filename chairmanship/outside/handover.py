@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.outside.models import Event
+from foundation.handover.gathering import shared
 from foundation.handover.passages import (
     Drafted,
     Passage,
@@ -23,6 +24,7 @@ from foundation.text.words import number
 Kind = Event.Kind
 
 
+@shared
 def _events(term, as_at: dt.date) -> list[Event]:
     rows = Event.objects.delivered().of_term(term).filter(for_agency=False)
     order = list(Kind)

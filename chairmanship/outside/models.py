@@ -15,7 +15,7 @@ from agencies.models import Agency, Purpose
 from agencies.register.fields import AgencyOfDay
 from chairmanship.rotation.models import BelongingQuerySet, Chairmanship
 from foundation.dates import clock, shown
-from foundation.dates.partial import PartialDate, PartialDateField
+from foundation.dates.partial import PartialDate, PartialDateField, bounds_of
 from foundation.text.lengths import NAME, TEXT, TITLE
 from foundation.text.words import listed
 
@@ -182,6 +182,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["date", "kind", "forum"]
+        indexes = bounds_of("date", "event")
         constraints = [
             models.UniqueConstraint(fields=["kind", "date", "forum"], name="event_once"),
             models.CheckConstraint(

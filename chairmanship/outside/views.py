@@ -1,10 +1,10 @@
 """The pages of external events, and of statements, contributions and briefings."""
 
-from contextlib import suppress
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.paginator import Paginator
+from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -16,17 +16,19 @@ from django.views.generic import DetailView, ListView, TemplateView
 from agencies.register.forms import named_purposes
 from agencies.register.suggestions import suggest_for
 from chairmanship.outside import actions
-from chairmanship.outside.forms import EventForm, OccasionForm
+from chairmanship.outside.forms import LATEST, EventForm, OccasionForm
 from chairmanship.outside.models import Event, Occasion
 from chairmanship.rotation import rotation
-from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.choosers import OfTerm
 from foundation.verbs import Refused, Stale
 from foundation.web import panels as web_panels
 from foundation.web.editing import EditView
+from foundation.web.public import public_page
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_occasions"
 KEEP = "chairmanship.keep_outside"
+A_PAGE = 50
 
 
 class Calendar(PermissionRequiredMixin, TemplateView):
@@ -36,10 +38,11 @@ class Calendar(PermissionRequiredMixin, TemplateView):
     template_name = "chairmanship/outside/calendar.html"
 
     def get_context_data(self, **kwargs):
-        known = Occasion.objects.select_related("forum").prefetch_related("deadlines")
-        return super().get_context_data(
-            ahead=known.ahead(), past=known.past().prefetch_related("events")[:30], **kwargs
-        )
+        known = Occasion.objects.select_related("forum")
+        past = known.past().prefetch_related("events")
+        page = Paginator(past, A_PAGE).get_page(self.request.GET.get("page"))
+        ahead = known.ahead().prefetch_related("deadlines") if page.number == 1 else ()
+        return super().get_context_data(ahead=ahead, page_obj=page, **kwargs)
 
 
 class OccasionDetail(PermissionRequiredMixin, DetailView):
@@ -57,33 +60,34 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
         return super().get_context_data(panels=panels, **kwargs)
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Ledger(ListView):
     """Statements, contributions and briefings, the latest first: all, or those of a forum, term or kind."""
 
     template_name = "chairmanship/outside/ledger.html"
-    paginate_by = 50
+    paginate_by = A_PAGE
 
     def get_queryset(self):
         events = Event.objects.delivered().select_related("delivered_by", "occasion")
         forum, kind = self.request.GET.get("forum", ""), self.request.GET.get("kind", "")
-        self.term = None
-        with suppress(Chairmanship.DoesNotExist):
-            terms = Chairmanship.objects.select_related("agency")
-            self.term = terms.by_slug(self.request.GET.get("term", ""))
+        self.of_term = OfTerm(self.request.GET)
+        self.term = self.of_term.chosen
         if self.term:
             events = events.of_term(self.term)
         if forum:
-            events = events.filter(forum=forum)
+            is_known = Event.objects.filter(forum=forum).exists()
+            events = events.filter(**{"forum" if is_known else "forum__icontains": forum})
         if kind in Event.Kind:
             events = events.filter(kind=kind)
         return events.prefetch_related("speakers__agency").order_by("-date", "kind", "forum").defer("text")
 
     def get_context_data(self, **kwargs):
         asked = self.request.GET
+        fora = Event.objects.delivered().values_list("forum", flat=True)
+        latest = fora.annotate(last=Max("date")).order_by("-last", "forum")[:LATEST]
         return super().get_context_data(
-            fora=Event.objects.delivered().values_list("forum", flat=True).distinct().order_by("forum"),
-            terms=reversed(rotation.terms()),
+            fora=sorted(latest),
+            of_term=self.of_term,
             kinds=Event.Kind.choices,
             term=self.term,
             forum=asked.get("forum", ""),
@@ -92,7 +96,7 @@ class Ledger(ListView):
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class EventDetail(DetailView):
     """A statement, contribution or briefing. Everybody reads a published text, only the Group another."""
 

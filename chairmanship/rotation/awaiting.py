@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from chairmanship.rotation import flags, rotation
+from chairmanship.rotation import flags
 from chairmanship.rotation.models import Chairmanship
-from chairmanship.rotation.powers import holds
-from foundation.dates import clock
+from chairmanship.rotation.powers import holds, powers_of
 from foundation.dates.partial import PartialDate
 from foundation.web.awaiting import Awaited
 
@@ -16,7 +15,7 @@ def awaiting(user) -> list[Awaited]:
 
 
 def _terms(user):
-    for term in rotation.troika(clock.today()).incoming:
+    for term in powers_of(user).troika.incoming:
         if holds(user, term):
             yield Awaited(
                 _begins(term) % {"day": PartialDate.of(term.starts)},

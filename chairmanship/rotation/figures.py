@@ -5,15 +5,17 @@ that were served in it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates.partial import PartialDate
 
 Terms = list[Chairmanship]
+Row = tuple[int | None, PartialDate | None, int, int]  # own term, date, how many there are, how many pass
 
 
 @dataclass(frozen=True)
@@ -54,26 +56,59 @@ def terms_of(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
     return [term for term in terms if term.starts <= date.earliest and date.latest <= term.ends]
 
 
-def known(terms: Terms, rows) -> Terms:
-    """Returns the terms to which any of the rows belongs. A row is (own term, date, thing).
+def grouped(found: QuerySet, of: str = "", *, passing: Q | None = None) -> list[Row]:
+    """Returns the rows grouped by what says to which term they belong, and how many pass that condition.
+
+    `of` leads to the fields `term` and `date`: "item__meeting__".
+    """
+    said = found.order_by().values_list(f"{of}term", f"{of}date")
+    return list(said.annotate(every=Count("pk"), passed=Count("pk", filter=passing)))
+
+
+def known(terms: Terms, rows: Iterable[Row]) -> Terms:
+    """Returns the terms to which any of the rows belongs.
 
     Of the others nothing is known, which is not the same as 0.
     """
-    rows = list(rows)
-    return [term for term in terms if any(terms_of([term], own, date) for own, date, _thing in rows)]
+    found = {term.pk for own, date, *_counts in rows for term in terms_of(terms, own, date)}
+    return [term for term in terms if term.pk in found]
 
 
-def count(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
-    """Returns how many of the rows belong to each term, by its key. A row is (own term, date, thing).
+def count(terms: Terms, rows: Iterable[Row], *, of_all: bool = False) -> dict[int, Figure]:
+    """Returns how many there are in each term, by its key.
 
-    With `is_counted`, a figure is how many of them pass that test, of all; a term without rows has none.
+    With `of_all`, a figure is how many of them pass, of all; a term without any has none.
     Without it, pass only terms that are `known`: the others get 0.
     """
-    every, passing = defaultdict(int), defaultdict(int)
-    for own, date, thing in rows:
+    every: dict[int, int] = defaultdict(int)
+    passing: dict[int, int] = defaultdict(int)
+    for own, date, there, passed in rows:
         for term in terms_of(terms, own, date):
-            every[term.pk] += 1
-            passing[term.pk] += is_counted is None or bool(is_counted(thing))
-    if is_counted is None:
-        return {term.pk: Figure(every[term.pk]) for term in terms}
-    return {term.pk: Figure(passing[term.pk], every[term.pk]) for term in terms if every[term.pk]}
+            every[term.pk] += there
+            passing[term.pk] += passed
+    if of_all:
+        return {term.pk: Figure(passing[term.pk], every[term.pk]) for term in terms if every[term.pk]}
+    return {term.pk: Figure(every[term.pk]) for term in terms}
+
+
+def by_agency(
+    found: QuerySet, agency: str, *, passing: Q | None = None, counted: str = "pk"
+) -> dict[int, Figure]:
+    """Returns how many of the rows each agency has, by its key; with `passing`, how many pass, of all."""
+    rows = found.exclude(**{agency: None}).order_by().values_list(agency)
+    if passing is None:
+        return {key: Figure(every) for key, every in rows.annotate(Count(counted, distinct=True))}
+    both = rows.annotate(
+        every=Count(counted, distinct=True), passed=Count(counted, distinct=True, filter=passing)
+    )
+    return {key: Figure(passed, every) for key, every, passed in both}
+
+
+def served(terms: Terms, found: QuerySet, of: str = "") -> dict[int, set]:
+    """Returns the keys of the `purposes` that the rows serve, by the key of the term."""
+    touched: dict[int, set] = defaultdict(set)
+    rows = found.exclude(purposes=None).order_by().values_list(f"{of}term", f"{of}date", "purposes")
+    for own, date, purpose in rows.distinct():
+        for term in terms_of(terms, own, date):
+            touched[term.pk].add(purpose)
+    return touched

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from agencies.register.choosers import AgencyChooser
 from chairmanship.rotation import moves, rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
@@ -36,7 +37,12 @@ class TermForm(KeptForm):
     class Meta:
         model = Chairmanship
         fields = ["agency", "starts", "ends", "capacity", "coordinated_by", "theme", "objective"]
-        field_classes = {"starts": WholeDayField, "ends": WholeDayField}
+        field_classes = {
+            "agency": AgencyChooser,
+            "coordinated_by": AgencyChooser,
+            "starts": WholeDayField,
+            "ends": WholeDayField,
+        }
         labels = {
             "agency": gettext_lazy("Chair"),
             "starts": gettext_lazy("From"),
@@ -85,8 +91,7 @@ def _day(label, **kwargs):
 
 
 def _agency(label, **kwargs):
-    usual = {"empty_label": gettext_lazy("Choose an agency")}
-    return forms.ModelChoiceField(Agency.objects.all(), label=label, **usual | kwargs)
+    return AgencyChooser(Agency.objects.all(), label=label, **kwargs)
 
 
 def _later(initial="along"):
@@ -269,10 +274,6 @@ class OrderForm(MoveForm):
         kwargs = {"data": self.data} if self.is_bound else {}
         first = {"months": months or 12}
         self.rows = [PlaceForm(prefix=f"row{n}", initial=first, **kwargs) for n in range(self.count)]
-        choices = list(self.rows[0].fields["agency"].choices)
-        for row in self.rows:  # asked once for all rows
-            row.fields["agency"].widget.choices = choices
-            row.fields["co_chair"].widget.choices = [("", _("None")), *choices[1:]]
 
     def clean(self):
         values = super().clean()

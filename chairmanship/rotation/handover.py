@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.rotation import rotation
-from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.models import Chairmanship, ReportParagraph
 from foundation.dates.shown import day
+from foundation.handover.gathering import shared
 from foundation.handover.passages import (
     Drafted,
     Passage,
@@ -24,6 +25,12 @@ from foundation.text.words import ordinal
 
 DAY = dt.timedelta(days=1)
 Capacity = Chairmanship.Capacity
+
+
+@shared
+def paragraphs_of(term: Chairmanship) -> list[ReportParagraph]:
+    """Returns what the chair made of the report of the term, in order."""
+    return list(term.paragraphs.all())
 
 
 def origin(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:

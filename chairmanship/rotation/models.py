@@ -23,8 +23,20 @@ class BelongingQuerySet(models.QuerySet):
     date_field = "date"
 
     def of_term(self, term):
+        return self.of_terms([term])
+
+    def of_terms(self, terms):
+        """Those that belong to any of the terms."""
         first, last = f"{self.date_field}__earliest__gte", f"{self.date_field}__latest__lte"
-        return self.filter(Q(term=term) | Q(**{"term": None, first: term.starts, last: term.ends}))
+        within = Q(pk=None)
+        for term in terms:
+            within |= Q(**{first: term.starts, last: term.ends})
+        return self.filter(Q(term__in=terms) | Q(term=None) & within)
+
+    def within(self, starts: dt.date, ends: dt.date):
+        """Those whose date may lie between these days, both included."""
+        first, last = f"{self.date_field}__latest__gte", f"{self.date_field}__earliest__lte"
+        return self.filter(**{first: starts, last: ends})
 
 
 def _last_day_so_far(term: "Chairmanship") -> dt.date:

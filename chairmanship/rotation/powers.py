@@ -83,3 +83,11 @@ def holds(user, term: Chairmanship) -> bool:
     if term.coordinated_by_id:
         return not agencies_of(user).isdisjoint((term.agency_id, term.coordinated_by_id))
     return term.agency_id in own_agencies(user)
+
+
+def follows(user, term: Chairmanship, line: list[Chairmanship] | None = None) -> bool:
+    """Returns whether the person acts for an agency that has the chair after that term.
+
+    It looks at the terms as they are now, or at those in `line`.
+    """
+    return any(holds(user, one) for one in rotation.successors(term, line))

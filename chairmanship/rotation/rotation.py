@@ -12,6 +12,7 @@ from django.db.models import Max, Q, Subquery
 
 from chairmanship.rotation.models import Chairmanship, ChairmanshipQuerySet
 from foundation.dates import clock
+from foundation.handover.gathering import shared
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def all_terms() -> ChairmanshipQuerySet:
     return Chairmanship.objects.select_related("agency", "coordinated_by")
 
 
+@shared
 def terms() -> list[Chairmanship]:
     """Returns all terms, ordered by their first day."""
     return list(all_terms())

@@ -3,7 +3,7 @@
 import rules
 
 from agencies.people.rules import is_secretariat, reads_as_group, reads_as_secretariat
-from chairmanship.rotation import rotation
+from chairmanship.rotation import powers
 from chairmanship.rotation.powers import holds, powers_of
 
 
@@ -46,7 +46,7 @@ def has_begun(user, term):
 @rules.predicate
 def follows(user, term):
     """Of an agency that has the chair after that term."""
-    return term is not None and any(holds(user, one) for one in rotation.successors(term))
+    return term is not None and powers.follows(user, term)
 
 
 @rules.predicate

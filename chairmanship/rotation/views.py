@@ -1,8 +1,8 @@
 """The line of chairs: everybody reads it, the secretariat keeps its terms and plans them ahead."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,30 +22,37 @@ from foundation.text.words import listed
 from foundation.verbs import Refused
 from foundation.web import panels
 from foundation.web.editing import EditView
+from foundation.web.public import public_page
 
 KEEP, READ_PLANS = "chairmanship.keep_terms", "chairmanship.read_plans"
 AROUND = 3  # terms and gaps to each side
+A_PAGE = 50  # terms and gaps
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class Line(TemplateView):
-    """The line of chairs from the first to today or later, with its gaps."""
+    """The line of chairs to today or later, with its gaps: the latest on the first page, which draws them."""
 
     template_name = "chairmanship/rotation/line.html"
 
     def get_context_data(self, **kwargs):
         today = clock.today()
         line = timeline.until(today)
+        page = Paginator(line[::-1], A_PAGE).get_page(self.request.GET.get("page"))
+        shown = page.object_list[::-1]
+        rows = timeline.rows(line, today)
+        first = line.index(shown[0]) if shown else 0
         return super().get_context_data(
             today=today,
             troika=rotation.troika(today),
-            drawing=timeline.drawing(line, today),
-            rows=timeline.rows(line, today),
+            drawing=timeline.drawing(shown, today) if page.number == 1 else None,
+            rows=rows[first : first + len(shown)],
+            page_obj=page,
             **kwargs,
         )
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class TermDetail(TemplateView):
     template_name = "chairmanship/rotation/term_detail.html"
 

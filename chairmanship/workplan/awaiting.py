@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.people.rules import own_agencies
-from chairmanship.rotation import rotation
-from chairmanship.workplan.models import WorkplanActivity
+from chairmanship.rotation.powers import powers_of
+from chairmanship.workplan.models import ActivityNote, WorkplanActivity
 from foundation.dates import clock
 from foundation.web.awaiting import Awaited
 
@@ -23,14 +24,16 @@ def _late_activities(user):
 
     Those that should have ended before the outgoing chair began are left to the chairs.
     """
-    mine, troika = own_agencies(user), rotation.troika(clock.today())
+    mine, troika = own_agencies(user), powers_of(user).troika
     begun = [term.starts for term in [*troika.outgoing, *troika.current]]
     if not (mine and begun):
         return
     over = WorkplanActivity.objects.unfinished().filter(
         lead__in=mine, ends__latest__gte=min(begun), ends__latest__lt=clock.today()
     )
-    late = [one for one in over.select_related("lead") if not _was_said(one)]
+    notes = ActivityNote.objects.filter(activity=OuterRef("pk"), agency=OuterRef("lead")).order_by("-at")
+    over = over.select_related("lead").annotate(last_said_at=Subquery(notes.values("at")[:1]))
+    late = [one for one in over if not _was_said(one)]
     if len(late) == 1:
         sentence = _("“%(activity)s” was due to end by %(date)s. Please report its progress.")
         yield Awaited(
@@ -52,6 +55,6 @@ def _late_activities(user):
 
 
 def _was_said(activity) -> bool:
-    """Returns whether the lead has written since the end of its period."""
+    """Returns whether the lead has written since the end of its period. The activity has `last_said_at`."""
     over = dt.datetime.combine(activity.ends.latest + dt.timedelta(days=1), dt.time(), clock.zone())
-    return activity.notes.filter(agency=activity.lead, at__gte=over).exists()
+    return activity.last_said_at is not None and activity.last_said_at >= over

@@ -1,8 +1,11 @@
 """The workplan as a spreadsheet."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from chairmanship.workplan.forms import FilterForm
 from chairmanship.workplan.models import WorkplanActivity
+from foundation.exports.tables import Asked, Table, in_portions
 from foundation.text.words import listed
 
 COLUMNS = (
@@ -13,7 +16,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def row(activity: WorkplanActivity) -> tuple:
+def table(asked: Asked) -> Table:
+    """Returns the activities that the filters choose."""
+    if not asked.user.has_perm("chairmanship.read_workplan"):
+        raise PermissionDenied
+    chosen = FilterForm(asked.GET).narrow(WorkplanActivity.objects.all())
+    rows = chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs").by_objective()
+    return Table("workplan", COLUMNS, rows.count(), map(_row, in_portions(rows)))
+
+
+def _row(activity: WorkplanActivity) -> tuple:
     """Returns one activity, in the order of `COLUMNS`."""
     return (
         activity.title,
@@ -27,3 +39,6 @@ def row(activity: WorkplanActivity) -> tuple:
         ", ".join(str(purpose.number) for purpose in activity.purposes.all()),
         "\n".join(output.text for output in activity.outputs.all()),
     )
+
+
+TABLES = {"workplan:board": table, "workplan:timeline": table}

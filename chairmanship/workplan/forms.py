@@ -4,11 +4,14 @@ import datetime as dt
 import hashlib
 
 from django import forms
-from django.db.models import Q
+from django.db import models
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Purpose
+from agencies.register.choosers import AgenciesChooser, AgencyChooser
+from chairmanship.outside.choosers import EventsChooser
 from chairmanship.outside.models import Event
 from chairmanship.workplan import queries
 from chairmanship.workplan.models import WorkplanActivity
@@ -17,6 +20,7 @@ from foundation.text.lengths import TEXT
 from foundation.web.forms import DayField, KeptForm, ManyField
 
 LONGEST_LABEL = 90
+RECENT = 2  # years
 Status = WorkplanActivity.Status
 
 
@@ -25,23 +29,23 @@ def key_of(objective: str) -> str:
     return hashlib.sha256(objective.encode()).hexdigest()[:12]
 
 
-def objectives() -> dict[str, str]:
-    """Returns the objectives of activities by their keys, in alphabetical order."""
-    found = WorkplanActivity.objects.exclude(objective="").order_by("objective")
+def objectives(activities=None) -> dict[str, str]:
+    """Returns the objectives of these or of all activities by their keys, in alphabetical order."""
+    activities = WorkplanActivity.objects if activities is None else activities
+    found = activities.exclude(objective="").order_by("objective")
     return {key_of(words): words for words in found.values_list("objective", flat=True).distinct()}
+
+
+def recent():
+    """Returns the activities that are unfinished, or ended two years ago or later."""
+    today = clock.today()
+    return WorkplanActivity.objects.current(dt.date(today.year - RECENT, 1, 1))
 
 
 def in_short(words: str) -> str:
     """Returns the text on one line, cut to 90 characters."""
     words = " ".join(words.split())
     return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
-
-
-def agencies_to_choose():
-    """Returns today's members and their parts, and all agencies with an activity."""
-    known = Q(pk__in=Agency.objects.members()) | Q(part_of__in=Agency.objects.members())
-    involved = Q(activities_led__isnull=False) | Q(activities_joined__isnull=False)
-    return Agency.objects.filter(known | involved).distinct().order_by("acronym")
 
 
 class ActivityForm(KeptForm):
@@ -72,7 +76,8 @@ class ActivityForm(KeptForm):
     class Meta:
         model = WorkplanActivity
         fields = ["title", "lead", "partners", "status", "purposes", "events"]
-        widgets = {"purposes": forms.CheckboxSelectMultiple, "partners": forms.CheckboxSelectMultiple}
+        field_classes = {"lead": AgencyChooser, "partners": AgenciesChooser, "events": EventsChooser}
+        widgets = {"purposes": forms.CheckboxSelectMultiple}
         labels = {
             "title": gettext_lazy("Title"),
             "lead": gettext_lazy("Lead agency"),
@@ -89,10 +94,9 @@ class ActivityForm(KeptForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.known = objectives()
+        self.known = objectives(recent() | WorkplanActivity.objects.filter(pk=self.instance.pk))
         labels = ((key, in_short(words)) for key, words in self.known.items())
         self.fields["objective"].choices = [("", _("None")), *labels]
-        self.fields["lead"].queryset = self.fields["partners"].queryset = agencies_to_choose()
         self.fields["lead"].empty_label = _("Not yet decided")
         self.fields["partners"].required = self.fields["events"].required = False
         self.fields["purposes"].queryset = Purpose.objects.all()
@@ -183,8 +187,8 @@ class FilterForm(forms.Form):
 
     when = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
     objective = forms.ChoiceField(label=gettext_lazy("Objective"), required=False)
-    lead = forms.ModelChoiceField(
-        Agency.objects.none(),
+    lead = AgencyChooser(
+        Agency.objects.all(),
         label=gettext_lazy("Lead agency"),
         required=False,
         empty_label=gettext_lazy("Any agency"),
@@ -203,15 +207,17 @@ class FilterForm(forms.Form):
 
     def __init__(self, data):
         super().__init__(data)
-        labels = ((key, in_short(words)) for key, words in objectives().items())
+        self.known = objectives(recent())
+        if data.get("objective") and data["objective"] not in self.known:
+            self.known = objectives()
+        labels = ((key, in_short(words)) for key, words in self.known.items())
         self.fields["objective"].choices = [("", _("Any objective")), *labels]
-        self.fields["lead"].queryset = (
-            Agency.objects.filter(activities_led__isnull=False).distinct().order_by("acronym")
-        )
         self.fields["purpose"].queryset = Purpose.objects.all()
         self.fields["when"].choices = [("", _("Current and upcoming")), *_years(), ("all", _("All years"))]
         for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
+            field.widget.attrs["class"] = (
+                "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            )
 
     def narrow(self, activities):
         self.is_valid()
@@ -222,7 +228,7 @@ class FilterForm(forms.Form):
         elif when != "all":
             activities = activities.between(dt.date(int(when), 1, 1), dt.date(int(when), 12, 31))
         if chosen.get("objective"):
-            activities = activities.filter(objective=objectives()[chosen["objective"]])
+            activities = activities.filter(objective=self.known[chosen["objective"]])
         if chosen.get("lead"):
             activities = activities.filter(lead=chosen["lead"])
         if chosen.get("purpose"):
@@ -238,9 +244,10 @@ class FilterForm(forms.Form):
 
 def _years():
     """Returns every year in which an activity begins or ends, as choices, the latest first."""
-    rows = WorkplanActivity.objects.order_by().values_list("starts", "ends")
-    found = {date.year for dates in rows for date in dates if date}
-    return [(str(year), str(year)) for year in sorted(found, reverse=True)]
+    years = (Substr(Cast(name, models.CharField()), 1, 4) for name in ("starts", "ends"))
+    rows = WorkplanActivity.objects.order_by().values_list(*years).distinct()
+    found = {year for both in rows for year in both if year}
+    return [(year, year) for year in sorted(found, reverse=True)]
 
 
 class PassingForm(forms.Form):

@@ -11,6 +11,7 @@ from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.shown import day
+from foundation.handover.gathering import shared
 from foundation.handover.passages import (
     Drafted,
     Passage,
@@ -96,8 +97,13 @@ def _line(activity: WorkplanActivity, row, term) -> tuple[str, ...]:
 
 def summary(term, as_at) -> Iterator[Drafted]:
     """How many activities pass on, in the summary."""
-    if count := WorkplanActivity.objects.in_hand(term).unfinished().count():
-        yield paragraph("sumopen", _unfinished(count))
+    if rows := _passing_on(term):
+        yield paragraph("sumopen", _unfinished(len(rows)))
+
+
+@shared
+def _passing_on(term) -> list[WorkplanActivity]:
+    return list(WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead").by_objective())
 
 
 def _unfinished(count: int) -> str:
@@ -112,7 +118,7 @@ def _unfinished(count: int) -> str:
 def unfinished(term, as_at) -> Iterator[Drafted]:
     """The activities that pass to the next chair, with the outgoing chair's notes."""
     notes = dict(term.passing_notes.values_list("activity", "text"))
-    rows = list(WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead").by_objective())
+    rows = _passing_on(term)
     if not rows:
         return
     late = sum(bool(one.ends and one.ends.latest < as_at) for one in rows)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.rotation.figures import Figure, Measure, Terms
@@ -12,7 +13,12 @@ def _activities(terms: Terms):
     """Yields each activity with every term that it belongs to: its own, else those that its dates may
     overlap.
     """
-    for activity in WorkplanActivity.objects.prefetch_related("purposes"):
+    if not terms:
+        return
+    first, last = min(term.starts for term in terms), max(term.ends for term in terms)
+    near = WorkplanActivity.objects.filter(term=None).between(first, last)
+    activities = WorkplanActivity.objects.filter(Q(term__in=terms) | Q(pk__in=near.values("pk")))
+    for activity in activities.only("term", "starts", "ends", "status").prefetch_related("purposes"):
         for term in terms:
             if activity.term_id:
                 if activity.term_id == term.pk:

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +21,6 @@ from agencies.register.forms import named_purposes
 from agencies.register.suggestions import suggest_for
 from chairmanship.rotation.access import get_term
 from chairmanship.workplan import actions, agreement, timeline
-from chairmanship.workplan.exports import COLUMNS, row
 from chairmanship.workplan.forms import (
     ActivityForm,
     FilterForm,
@@ -31,7 +32,7 @@ from chairmanship.workplan.forms import (
 )
 from chairmanship.workplan.models import AgreedPlan, WorkplanActivity
 from foundation.dates import clock
-from foundation.files.sheets import TYPES, sheet
+from foundation.exports.views import table
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.editing import EditView
@@ -39,6 +40,7 @@ from foundation.web.forms import differences
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_workplan"
+A_PAGE = 50  # activities
 KEEP = "chairmanship.keep_workplan"
 
 
@@ -48,24 +50,26 @@ class Workplan(PermissionRequiredMixin, TemplateView):
     permission_required = READ
 
     def get(self, request, *args, **kwargs):
+        if given := table(request):
+            return given
         self.form = FilterForm(request.GET)
-        chosen = self.form.narrow(WorkplanActivity.objects.all())
-        self.activities = list(
-            chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs").by_objective()
-        )
-        if request.GET.get("as") in TYPES:
-            return sheet("workplan", map(str, COLUMNS), map(row, self.activities), request.GET["as"])
+        self.chosen = self.form.narrow(WorkplanActivity.objects.all())
+        related = self.chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs")
+        self.page = Paginator(related.by_objective(), A_PAGE).get_page(request.GET.get("page"))
+        self.activities = list(self.page)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         query = self.request.GET.copy()
         query.pop("as", None)
+        query.pop("page", None)
         late = query.copy()
         late["status"] = "late"
         return super().get_context_data(
             form=self.form,
             activities=self.activities,
-            late=sum(bool(activity.late) for activity in self.activities),
+            page_obj=self.page,
+            late=self.chosen.late(clock.today()).count(),
             query=query.urlencode(),
             late_query=late.urlencode(),
             **kwargs,
@@ -79,14 +83,17 @@ class Board(Workplan):
         found = {status: [] for status in [*WorkplanActivity.Status.values, ""]}
         for activity in self.activities:
             found[activity.status].append(activity)
+        counted = self.chosen.order_by().values_list("status").annotate(count=Count("pk", distinct=True))
+        counts = dict(counted)
         columns = [
             {
                 "status": status,
                 "title": agreement.status_label(status) or _("status not known"),
                 "activities": listed,
+                "count": counts.get(status, 0),
             }
             for status, listed in found.items()
-            if status or listed
+            if status or counts.get(status)
         ]
         return super().get_context_data(columns=columns, **kwargs)
 
@@ -309,6 +316,7 @@ class PlanList(PermissionRequiredMixin, ListView):
     permission_required = READ
     queryset = AgreedPlan.objects.select_related("term__agency", "agreed_by").defer("activities")
     template_name = "chairmanship/workplan/plan_list.html"
+    paginate_by = A_PAGE
 
     def get_context_data(self, **kwargs):
         term = agreement.may_agree_for(self.request.user)

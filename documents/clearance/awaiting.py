@@ -6,8 +6,8 @@ from agencies.people.rules import is_of_group, own_agencies
 from chairmanship.rotation.rules import acts_as_chair
 from documents.clearance import mail
 from documents.clearance.models import Clearance, LateReply, Round
-from documents.clearance.objections import objects_in_words, standing_in
-from documents.clearance.rounds import statuses_of
+from documents.clearance.objections import objects_in_words, standing_among
+from documents.clearance.rounds import RoundStatus, statuses_of
 from documents.document.models import Document
 from foundation.text.words import opened
 from foundation.web.awaiting import Awaited
@@ -62,15 +62,19 @@ def _next_step(user):
 
     A document is shown once: with who objects, else with how its last round ended.
     """
-    documents = Document.objects.filter(lead__in=own_agencies(user), state__in=AT_WORK, issued_as="")
-    objected = standing_in(documents)
-    for document in documents.filter(pk__in=objected).order_by("title", "pk")[:MOST]:
+    at_work = Document.objects.filter(lead__in=own_agencies(user), state__in=AT_WORK, issued_as="")
+    rounds = Round.objects.with_rest().filter(version__document__in=at_work).order_by("opened_at", "pk")
+    statuses = statuses_of(list(rounds))
+    objected = standing_among(statuses)
+    with_rounds = {one.round.version.document_id: one.round.version.document for one in statuses}
+    objected_to = sorted((with_rounds[key] for key in objected), key=lambda one: (one.title, one.pk))
+    for document in objected_to[:MOST]:
         said = objects_in_words(objected[document.pk])
         yield Awaited(
             _("%(objection)s of “%(document)s”.") % {"objection": said, "document": document},
             document.get_absolute_url(), _("See the ways on"), place=15,
         )  # fmt: skip
-    for status in _ended(documents.exclude(pk__in=objected))[:MOST]:
+    for status in _ended([one for one in statuses if one.round.version.document_id not in objected])[:MOST]:
         yield Awaited(
             _("%(outcome)s: the clearance of “%(document)s”, version %(number)s. Decide what comes next.")
             % {
@@ -82,11 +86,16 @@ def _next_step(user):
         )  # fmt: skip
 
 
-def _ended(documents) -> list:
+def _ended(statuses: list[RoundStatus]) -> list[RoundStatus]:
     """Returns those of the last rounds, on current versions, that ended and did not clear the document."""
-    rounds = Round.objects.valid().filter(version__document__in=documents).with_rest()
-    last: dict[int, Round] = {}
-    for round_ in rounds:  # the latest first
-        last.setdefault(round_.version.document_id, round_)
-    over = [one for one in last.values() if one.is_over and one.version == one.version.document.current]
-    return [one for one in statuses_of(over) if one.outcome in (Outcome.NOT_CLEARED, Outcome.REMARKS)]
+    last: dict[int, RoundStatus] = {}
+    for one in reversed(statuses):
+        if one.round.withdrawn_at is None:
+            last.setdefault(one.round.version.document_id, one)
+    return [
+        one
+        for one in last.values()
+        if one.round.is_over
+        and one.round.version == one.round.version.document.current
+        and one.outcome in (Outcome.NOT_CLEARED, Outcome.REMARKS)
+    ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.clearance.models import Clearance, Round
-from documents.clearance.rounds import statuses_of
+from documents.clearance.rounds import RoundStatus, statuses_of
 from documents.document.models import Document, Step
 from foundation.text.words import listed
 from foundation.verbs import Refused
@@ -35,9 +35,19 @@ def standing_in(documents: Iterable[Document]) -> dict[int, list[Clearance]]:
     if not objected:
         return {}
     rounds = Round.objects.with_rest().filter(version__document__in=objected).order_by("opened_at", "pk")
-    adopted = _adopted(objected)
+    return standing_among(statuses_of(list(rounds)))
+
+
+def standing_among(statuses: list[RoundStatus]) -> dict[int, list[Clearance]]:
+    """Returns what `standing_in` returns, from all rounds of the documents, the first first."""
+    objected = {
+        status.round.version.document_id
+        for status in statuses
+        if any(row.clearance.objects_to_it for row in status.rows)
+    }
+    adopted = _adopted(objected) if objected else {}
     stand: dict[int, dict[int, Clearance]] = {}
-    for status in statuses_of(list(rounds)):
+    for status in statuses:
         here = stand.setdefault(status.round.version.document_id, {})
         for row in status.rows:
             one = row.clearance

@@ -1,9 +1,10 @@
-"""The result of a call for contributions as a PDF, narrowed as the user asked. A worker makes it."""
+"""The result of a call for contributions as a PDF, which a worker makes, or as a table, narrowed as asked."""
 
 import hashlib
 import json
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +12,10 @@ from django.utils.translation import ngettext
 from documents.contributions import compiled, mail
 from documents.contributions.compiled import Compiled
 from documents.contributions.models import Answers, Call, CompiledPrint
+from documents.document.views import get_document_of_group
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.exports.tables import Asked, Table
 from foundation.files import pdf
 from foundation.files.storage import forget
 from foundation.jobs import outbox
@@ -134,3 +137,17 @@ def make(job: outbox.Held):
         made.take(printed.content, name=f"{filename(made.call)}.pdf", pages=printed.pages, fingerprint=mark)
 
     return keep
+
+
+def table(asked: Asked) -> Table:
+    """Returns the entries of a call, narrowed as the user asked."""
+    document = get_document_of_group(asked.user, asked.kwargs["pk"])
+    call = get_object_or_404(Call, pk=asked.kwargs["number"], document=document)
+    call.document = document
+    columns, rows = compiled.sheet_rows(
+        call, compiled.compile_call(call, compiled.filters_of(call, asked.GET)).rows
+    )
+    return Table(f"contributions-{document.slug}", columns, len(rows), rows)
+
+
+TABLES = {"documents:call_compiled": table}

@@ -22,9 +22,9 @@ from documents.document.forms import UntilForm
 from documents.document.views import OfLead, get_document_of_group, perform
 from documents.versions.views import progress
 from foundation.dates import hours
+from foundation.exports.views import table
 from foundation.files import storage
 from foundation.files.serving import as_download
-from foundation.files.sheets import sheet
 from foundation.models import Job
 from foundation.text import revisions, rich, sorting
 from foundation.verbs import Refused, Stale
@@ -408,10 +408,9 @@ def _most_named(rows, key: str) -> list[str]:
 def call_compiled(request, pk, number):
     """The submitted contributions side by side, or as a table with filters and counts."""
     call = get_call(request, pk, number)
+    if call.is_of_entries and (given := table(request)):
+        return given
     found = compiled.compile_call(call, compiled.filters_of(call, request.GET))
-    if request.GET.get("as") in ("xlsx", "csv") and call.is_of_entries:
-        heads, lines = compiled.sheet_rows(call, found.rows)
-        return sheet(f"contributions {call.document.slug}", heads, lines, request.GET["as"])
     whole = found.rows if call.is_of_entries else found.contributions
     page = Paginator(whole, ROWS if call.is_of_entries else TEXTS).get_page(request.GET.get("page"))
     context = {

@@ -23,15 +23,16 @@ NEAR = dt.timedelta(days=14)  # before the day on which a document is due
 
 def awaiting(user) -> list[Awaited]:
     """Returns the uncleared documents for events that are near, and the next step of cleared ones."""
-    return [*_for_occasions(user), *_cleared(user)]
-
-
-def _for_occasions(user):
-    """Yields the uncleared documents that an external event needs soon, for the chair and the lead."""
     mine, chairs = own_agencies(user), acts_as_chair.test(user)
     if not (mine or chairs):
-        return
-    near = [one for one in _uncleared_and_near() if chairs or one[0].lead_id in mine][:MOST]
+        return []
+    by_the_clock = status.moved(Round.objects.all())
+    return [*_for_occasions(mine, chairs, by_the_clock), *_cleared(mine, chairs, by_the_clock)]
+
+
+def _for_occasions(mine, chairs, by_the_clock):
+    """Yields the uncleared documents that an external event needs soon, for the chair and the lead."""
+    near = [one for one in _uncleared_and_near(by_the_clock) if chairs or one[0].lead_id in mine][:MOST]
     running = {
         one.version.document_id: one
         for one in Round.objects.running().filter(version__document__in=[document.pk for document, _ in near])
@@ -57,26 +58,28 @@ def _due(occasion) -> dt.date:
     return min((one.day for one in occasion.deadlines.all() if one.day >= today), default=occasion.starts)
 
 
-def _uncleared_and_near() -> list[tuple[Document, dt.date]]:
+def _uncleared_and_near(by_the_clock) -> list[tuple[Document, dt.date]]:
     """Returns the uncleared documents for external events that are due soon, each with its day."""
     found = status.as_of_now(
         Document.objects.filter(state__in=status.CLEARABLE, occasion__in=Occasion.objects.ahead())
         .select_related("lead", "occasion__forum")
-        .prefetch_related("occasion__deadlines")
+        .prefetch_related("occasion__deadlines"),
+        by_the_clock,
     )
     dated = [(one, _due(one.occasion)) for one in found if one.state in status.CLEARABLE]
     near = [pair for pair in dated if pair[1] <= clock.today() + NEAR]
     return sorted(near, key=lambda pair: (pair[1], pair[0].pk))
 
 
-def _cleared(user):
+def _cleared(mine, chairs, by_the_clock):
     """Yields the next step of documents cleared in the portal, for the lead and for the chair."""
-    mine, chairs = own_agencies(user), acts_as_chair.test(user)
-    if not (mine or chairs):
-        return
     # A document that came cleared from an archive has no version here, and needs no next step.
     here = Document.objects.filter(Exists(DocumentVersion.objects.filter(document=OuterRef("pk"))))
-    cleared = status.in_state(here, State.CLEARED).select_related("occasion__forum").order_by("title", "pk")
+    cleared = (
+        status.in_state(here, State.CLEARED, by_the_clock)
+        .select_related("occasion__forum")
+        .order_by("title", "pk")
+    )
     spoken = Q(event_links__isnull=False)
     if chairs:
         for document in cleared.filter(~spoken, occasion__starts__lte=clock.today())[:MOST]:

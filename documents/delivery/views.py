@@ -20,6 +20,7 @@ from documents.document.views import get_document, sees_all
 from documents.library import actions as library_actions
 from foundation.text import rich
 from foundation.verbs import Refused
+from foundation.web.editing import asked_again
 from foundation.web.requests import whole
 
 
@@ -37,9 +38,13 @@ def connect_activity(request, pk):
     activity = _activity(request.user, pk)
     form = form_for(request.user, request.POST)
     if not form.is_valid():
-        messages.error(request, form.wrong)
-        return redirect(activity)
+        return _asked_again(request, form, activity)
     return _kept(request, activity, form.cleaned_data["document"], activity, _("The document is linked."))
+
+
+def _asked_again(request, form, about):
+    page = about.get_absolute_url()
+    return asked_again(request, form, heading=_("Link a document"), verb=_("Link document"), page=page)
 
 
 @require_POST
@@ -120,13 +125,12 @@ def connect_event(request, pk):
     event = _event(request.user, pk)
     documents = Document.objects.visible_to(request.user)
     form = ConnectForm(request.POST, documents=documents, prefix="document")
-    if form.is_valid():
-        actions.connect(event, form.cleaned_data["document"], by=request.user)
-        messages.success(
-            request, _("The document is linked. You can compare the texts as cleared and as delivered.")
-        )
-    else:
-        messages.error(request, form.wrong)
+    if not form.is_valid():
+        return _asked_again(request, form, event)
+    actions.connect(event, form.cleaned_data["document"], by=request.user)
+    messages.success(
+        request, _("The document is linked. You can compare the texts as cleared and as delivered.")
+    )
     return redirect(event)
 
 

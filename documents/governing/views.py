@@ -2,20 +2,20 @@
 
 import datetime as dt
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from agencies.models import Edition
 from documents.document.models import Document
 from documents.document.views import sees_all
 from documents.governing import queries
 from foundation.dates import clock, reading, shown
+from foundation.web.public import public_page
 
 
-@require_GET
-@login_not_required
+@require_safe
+@public_page
 def standing_list(request):
     today = clock.today()
     edition = Edition.objects.in_force(today) if queries.reads_editions(request.user) else None
@@ -39,8 +39,8 @@ def standing_list(request):
     )
 
 
-@require_GET
-@login_not_required
+@require_safe
+@public_page
 def standing_detail(request, which):
     """Shows the document in force on the day asked for, else today, and what it changed."""
     if which not in queries.SLUGS:

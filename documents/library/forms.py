@@ -5,7 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Purpose
+from agencies.register.choosers import AgencyChooser
 from chairmanship.models import Chairmanship, Occasion, WorkplanActivity
+from chairmanship.outside.choosers import OccasionChooser
+from chairmanship.rotation.choosers import TermChooser
+from chairmanship.workplan.choosers import ActivityChooser
 from documents.document.models import Document, Sharing
 from documents.document.views import whose_rules
 from documents.library.actions import elsewhere
@@ -67,7 +71,13 @@ class DocumentForm(KeptForm):
             "summary": forms.Textarea(attrs={"rows": 3}),
             "note": forms.Textarea(attrs={"rows": 2}),
         }
-        field_classes = {"holds_from": WholeDayField}
+        field_classes = {
+            "term": TermChooser,
+            "origin": TermChooser,
+            "activity": ActivityChooser,
+            "occasion": OccasionChooser,
+            "holds_from": WholeDayField,
+        }
 
     def __init__(self, *args, by, **kwargs):
         """`by` is the person who fills it in: the form has only what they may decide."""
@@ -87,10 +97,9 @@ class DocumentForm(KeptForm):
         for name in ("term", "origin"):
             self.fields[name].queryset = terms
             self.fields[name].empty_label = _("no term")
-        self.fields["activity"].queryset = WorkplanActivity.objects.order_by("title")
+        self.fields["activity"].queryset = WorkplanActivity.objects.order_by("-starts", "title")
         self.fields["activity"].empty_label = _("none")
         self.fields["occasion"].queryset = Occasion.objects.select_related("forum").order_by("-starts", "pk")
-        self.fields["occasion"].label_from_instance = lambda one: f"{one}, {one.days}"
         self.fields["occasion"].empty_label = _("none")
         self._leave_out_what_others_decide()
 
@@ -150,6 +159,7 @@ class SharingForm(KeptForm):
     class Meta:
         model = Sharing
         fields = ["name", "date", "agency"]
+        field_classes = {"agency": AgencyChooser}
         help_texts = {
             "name": gettext_lazy("For example the GFMD, the General Assembly or the Friends of the Forum.")
         }

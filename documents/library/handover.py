@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chairmanship.rotation.handover import paragraphs_of
 from documents.clearance.status import as_of_now
 from documents.document.models import Document
+from foundation.handover.gathering import shared
 from foundation.handover.passages import (
     Drafted,
     Passage,
@@ -36,9 +38,15 @@ def _told(documents) -> list[Document]:
     return [one for one in as_of_now(rows) if one.state not in UNFINISHED]
 
 
+@shared
+def _of_term(term) -> list[Document]:
+    return _told(Document.objects.of_term(term))
+
+
 def joint(term) -> list[Document]:
     """Returns the joint documents that a report tells of."""
-    return _told(Document.objects.of_term(term).joint())
+    others = (*Document.INSTITUTIONAL, *Document.PLANNING)
+    return [one for one in _of_term(term) if one.kind not in others]
 
 
 def summary(term, as_at) -> Iterator[Drafted]:
@@ -49,7 +57,7 @@ def summary(term, as_at) -> Iterator[Drafted]:
 
 def summary_of_institution(term, as_at) -> Iterator[Drafted]:
     """What the Group made for its own work, in the summary."""
-    rows = _told(Document.objects.of_term(term).filter(kind__in=Document.INSTITUTIONAL))
+    rows = [one for one in _of_term(term) if one.kind in Document.INSTITUTIONAL]
     kinds = [kind for kind in Document.INSTITUTIONAL if any(one.kind == kind for one in rows)]
     if kinds:
         words = _("The Group also worked on %(things)s.")
@@ -159,10 +167,8 @@ def institutional(term, as_at) -> Iterator[Drafted]:
 def _made(term, key: str, kinds, *, section: str = "") -> Iterator[Drafted]:
     """Yields a sentence for each document; only their titles if the chair wrote of them in that section."""
     order = list(kinds)
-    rows = sorted(
-        _told(Document.objects.of_term(term).filter(kind__in=kinds)), key=lambda one: order.index(one.kind)
-    )
-    if rows and any(row.section == section and row.text for row in term.paragraphs.all()):
+    rows = sorted((one for one in _of_term(term) if one.kind in kinds), key=lambda one: order.index(one.kind))
+    if rows and any(row.section == section and row.text for row in paragraphs_of(term)):
         public = all(one.is_public for one in rows)
         yield paragraph(key, *_titles(rows), public=public)
         return
@@ -200,7 +206,7 @@ def since(term, as_at) -> Iterator[Drafted]:
 
 def annex(term, as_at) -> Iterator[Drafted]:
     """A table of all documents of the term."""
-    if rows := _told(Document.objects.of_term(term).exclude(kind=Kind.WEBSITE)):
+    if rows := [one for one in _of_term(term) if one.kind != Kind.WEBSITE]:
         lines = [
             (
                 link(one.address, one.title),

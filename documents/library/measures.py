@@ -1,10 +1,10 @@
 """Counts joint documents, to compare terms."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
+from chairmanship.rotation.figures import Figure, Measure, Terms, count, served
 from documents.clearance.status import as_of_now, settled
 from documents.document.models import Document
 
@@ -13,19 +13,19 @@ FINISHED = (
 )  # fmt: skip
 
 
-def _rows():
-    found = as_of_now(Document.objects.joint().only("term", "date", "state", "lead"))
-    return [(one.term_id, one.date, one) for one in found]
+def _known(terms: Terms) -> list[Document]:
+    return as_of_now(Document.objects.joint().of_terms(terms).only("term", "date", "state", "lead"))
 
 
 def documents_finished(terms: Terms) -> dict[int, Figure]:
     """Returns how many documents are finished, of all, by the key of the term."""
-    return count(terms, _rows(), is_counted=lambda one: one.state in FINISHED)
+    rows = [(one.term_id, one.date, 1, one.state in FINISHED) for one in _known(terms)]
+    return count(terms, rows, of_all=True)
 
 
 def documents_by_lead(terms: Terms) -> dict[int, Figure]:
     """Returns how many documents each agency finished, of those that it led, by its key."""
-    mine = [one for own, date, one in _rows() if one.lead_id and terms_of(terms, own, date)]
+    mine = [one for one in _known(terms) if one.lead_id]
     every = Counter(one.lead_id for one in mine)
     done = Counter(one.lead_id for one in mine if one.state in FINISHED)
     return {pk: Figure(done[pk], count) for pk, count in every.items()}
@@ -36,11 +36,7 @@ def purposes(terms: Terms) -> dict[int, set]:
 
     Drafts and what is in clearance do not count.
     """
-    found = defaultdict(set)
-    for document in settled(Document.objects.only("term", "date")).prefetch_related("purposes"):
-        for term in terms_of(terms, document.term_id, document.date):
-            found[term.pk] |= {purpose.pk for purpose in document.purposes.all()}
-    return found
+    return served(terms, settled(Document.objects.of_terms(terms)))
 
 
 MEASURES = [

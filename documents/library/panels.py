@@ -1,10 +1,11 @@
 """The public documents on the pages of a term and of an agency."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.document.models import Document
 from foundation.web.panels import Panel
+
+LATEST = 10  # documents of an agency; the list has all
 
 
 def of_term(term, user):
@@ -17,9 +18,12 @@ def of_term(term, user):
 
 
 def of_agency(agency, user):
-    """Returns the public documents that an agency led or took part in; None if there are none."""
-    documents = Document.objects.public().filter(Q(lead=agency) | Q(contributors=agency)).distinct()
-    return {"documents": documents.select_related("term__agency").with_face()} if documents else None
+    """Returns the latest public documents that an agency led or took part in, and how many there are; None
+    if there are none.
+    """
+    documents = Document.objects.public().of_agency(agency)
+    shown = documents.select_related("lead", "term__agency").with_face().latest_first()[:LATEST]
+    return {"agency": agency, "documents": shown, "count": documents.count()} if shown else None
 
 
 PANELS = [

@@ -1,7 +1,7 @@
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from documents.library import feeds, publication, views, way_views
+from foundation.web.public import public_page
 
 
 def step(verb: str, name: str):
@@ -11,7 +11,7 @@ def step(verb: str, name: str):
 
 urlpatterns = [
     path("", views.DocumentList.as_view(), name="document_list"),
-    path("feed.atom", login_not_required(feeds.LibraryFeed()), name="feed"),
+    path("feed.atom", public_page(feeds.LibraryFeed()), name="feed"),
     path("begin/", views.DocumentBegin.as_view(), name="document_begin"),
     path("<int:pk>/", views.document_detail, name="document_detail"),
     path("<int:pk>/change/", views.DocumentChange.as_view(), name="document_change"),

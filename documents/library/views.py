@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.generic import ListView
 
 from agencies.people.rules import agencies_of, own_agencies
@@ -26,7 +26,9 @@ from documents.versions.queries import published
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
 from foundation.web.forms import differences
+from foundation.web.paging import FoundPaginator
 from foundation.web.panels import sections as panels
+from foundation.web.public import public_page
 from foundation.web.requests import whole
 
 TRAIL = ("documents:document_list", gettext_lazy("Documents"))
@@ -241,7 +243,7 @@ def sharing_remove(request, pk, line):
 PAGE = 25
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(public_page, name="dispatch")
 class DocumentList(ListView):
     """All documents for the people of the Group, the public ones for everybody else."""
 
@@ -252,12 +254,12 @@ class DocumentList(ListView):
         user = self.request.user
         documents = Document.objects.visible_to(user)
         self.form = FilterForm(self.request.GET, documents=documents, public_only=not sees_all(user))
-        found = self.form.narrow(documents).select_related("lead", "term__agency").with_face()
-        return found.latest_first()
+        return self.form.narrow(documents).latest_first()
 
     def paginate_queryset(self, queryset, page_size):
         """Returns the nearest page that exists if the one asked for does not."""
-        paginator = self.get_paginator(queryset, page_size)
+        rows = Document.objects.select_related("lead", "term__agency").with_face()
+        paginator = FoundPaginator(queryset, page_size, rows=rows)
         page = paginator.get_page(self.request.GET.get("page"))
         page.object_list = as_of_now(page.object_list)
         return paginator, page, page.object_list, page.has_other_pages()
@@ -274,8 +276,8 @@ class DocumentList(ListView):
         )
 
 
-@require_GET
-@login_not_required
+@require_safe
+@public_page
 def work(request, slug, edition=None):
     """The public page of a work: its latest public edition, or the edition asked for."""
     editions = Document.objects.public().filter(slug=slug).order_by("-edition")

@@ -17,7 +17,7 @@ from foundation.files.storage import digest, kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
 from foundation.text.rich import merging
-from foundation.text.searching import searchable
+from foundation.text.searching import folded
 from foundation.verbs import Refused, Stale, keep
 
 
@@ -130,7 +130,7 @@ def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion
     keep(
         version,
         text=text,
-        words=searchable(rich.plain(text)),
+        words=folded(rich.plain(text)),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,

@@ -17,7 +17,7 @@ from foundation.files.locks import is_locked
 from foundation.files.storage import ending
 from foundation.jobs import outbox
 from foundation.text import rich
-from foundation.text.searching import searchable
+from foundation.text.searching import folded
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def read(job: outbox.Held):
     """Reads the words of a version, outside of any transaction. Returns the function that saves them."""
     version = DocumentVersion.objects.get(pk=job.subject)
     if version.is_text:
-        found, same = Found(searchable(rich.plain(version.text))), {"pk": version.pk}
+        found, same = Found(folded(rich.plain(version.text))), {"pk": version.pk}
     else:
         with version.file.open("rb") as content:
             found = read_file(content, version.name)
@@ -102,7 +102,7 @@ def read_file(content, name: str) -> Found:
     except Exception:  # a damaged file can raise anything; what was read so far is good
         log.warning("“%s” could be read in part only.", name, exc_info=True)
         why = Unread.DAMAGED
-    words = " ".join(searchable(" ".join(found)).split())
+    words = folded(" ".join(found))
     words = words.replace("\0", "").encode("utf-8", "ignore").decode()
     return Found(words) if words else Found("", why)
 

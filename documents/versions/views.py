@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from documents.document.models import DocumentVersion, ImportedText, Language, TextImage, TextPrint
@@ -27,6 +27,7 @@ from foundation.text import rich
 from foundation.text.revisions import merged_words
 from foundation.verbs import Refused, Stale
 from foundation.web.images import uploaded
+from foundation.web.public import public_page
 from foundation.web.requests import whole
 from foundation.web.writing import shown_clashes, with_draft
 
@@ -337,8 +338,8 @@ def _chosen(request, name, versions):
     return next((one for one in versions if str(one.number) == wanted), None)
 
 
-@require_GET
-@login_not_required
+@require_safe
+@public_page
 def version_detail(request, pk, number):
     """Shows the text of one version."""
     version = get_version(request.user, pk, number)

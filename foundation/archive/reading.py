@@ -7,7 +7,7 @@ from typing import cast
 
 from django.db import transaction
 
-from foundation.archive import saving, shape
+from foundation.archive import recording, saving, shape
 from foundation.archive.book import Book, Entry, merge
 from foundation.archive.faults import Faults, Refused, quoted
 from foundation.archive.lists import Entries, in_file, lists
@@ -45,7 +45,8 @@ def read(paths: Iterable[str], *, update: bool = False) -> list[Tally]:
         if faults:
             raise Refused(faults.lines)
         tallies = [_tally(entries, book) for entries in lists()]
-        saving.save(book)
+        with recording.in_bulk():
+            saving.save(book)
     return tallies
 
 

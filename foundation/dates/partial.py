@@ -134,6 +134,14 @@ class PartialDateField(models.Field):
         return super().formfield(form_class=DayField, empty_value=None, **kwargs)
 
 
+def bounds_of(field: str, name: str) -> list[models.Index]:
+    """Returns the indexes by which rows are found by the first and the last day that a date can be."""
+    return [
+        models.Index(models.F(f"{field}__{bound}"), name=f"{name}_{field}_{bound}")
+        for bound in ("earliest", "latest")
+    ]
+
+
 class IsoDay(models.Field):
     """What `earliest` and `latest` return in SQL: a day as ISO text, which sorts like days."""
 

@@ -125,6 +125,11 @@ def _in_words(plain: str) -> tuple[int, int | None, int | None] | None:
     return int(years[0]), named[0], int(days[0]) if days else None
 
 
+def month_called(word: str) -> int | None:
+    """Returns the month of that name, in the language of the reader or in English; None if it is none."""
+    return _names(translation.get_language() or "en")[0].get(_bare(word))
+
+
 @lru_cache(maxsize=16)
 def _names(language: str) -> tuple[dict[str, int], set[str]]:
     """Returns the months of that language and of English by their names, and the names of weekdays."""

@@ -1,8 +1,10 @@
 """What is open at a handover. A room has its kinds as `CHECKLIST` in `checklist.py`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db.models import QuerySet
 
 from foundation import discovery
 
@@ -30,11 +32,28 @@ class Matter:
         return self if may else replace(self, place="")
 
 
+class Found:
+    """Matters of rows in the database, of which only those are read that are asked for."""
+
+    def __init__(self, rows: QuerySet, matter: Callable[[Any], Matter]):
+        self.rows, self.matter = rows, matter
+
+    def __iter__(self) -> Iterator[Matter]:
+        return map(self.matter, self.rows)
+
+    def __getitem__(self, part: slice) -> list[Matter]:
+        return [self.matter(row) for row in self.rows[part]]
+
+    def count(self) -> int:
+        return self.rows.count()
+
+
 @dataclass(frozen=True)
 class Kind:
     """Matters of one kind.
 
-    `find(term)` returns what is open now, as far as all members may read it. `became(term, subjects)`
+    `find(term)` returns what is open now, as far as all members may read it; `Found` where there can be many.
+    `became(term, subjects)`
     returns, in words, what happened to those that are settled since; all others are still open. A kind with
     `passes` asks nothing of the outgoing chair: it passes to the next chair by itself. A kind that `stays` is
     the outgoing chair's own, and does not pass.

@@ -20,7 +20,7 @@ from foundation.history.values import EMPTY, in_words, is_text, names_of
 from foundation.text import rich
 
 A_PAGE = 25  # lines
-AT_ONCE = 200  # entries of the log, of which some are not told and some belong together
+AT_ONCE = 100  # entries of the log, of which some are not told and some belong together
 IN_A_TABLE = 2000
 NOT_READ = ("serialized_data", "changes_text")
 Action = LogEntry.Action
@@ -56,16 +56,21 @@ def changes(
     return _page(entries, before, lambda found: _told(found, user, kind=kind))
 
 
-def each_change(user, *, most: int, **chosen) -> Iterator[Change]:
-    """Yields the same as `changes`, one by one, from at most so many entries of the log."""
-    before, read = None, 0
-    while read < most:
+def count(**chosen) -> int:
+    """Returns how many entries of the log may tell something. One can tell of several changes."""
+    return _chosen(**chosen).filter(content_type__in=by_content_type()).count()
+
+
+def each_change(user, **chosen) -> Iterator[Change]:
+    """Yields the same as `changes`, one by one, of any time."""
+    before = None
+    while True:
         entries = _batch(_chosen(**chosen), before, IN_A_TABLE)
         for line in _lines(_told(entries, user, kind=chosen.get("kind", ""))):
             yield from reversed(sentences.settled(line.changes))
         if len(entries) < IN_A_TABLE:
             return
-        before, read = entries[-1].pk, read + len(entries)
+        before = entries[-1].pk
 
 
 def _chosen(*, person=None, portal=False, kind="", first=None, last=None) -> models.QuerySet:

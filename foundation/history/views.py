@@ -3,13 +3,12 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from foundation.dates import clock, hours
-from foundation.files.sheets import TYPES, sheet
-from foundation.history import exports, reading
+from foundation.exports.views import table
+from foundation.history import reading
 from foundation.history.forms import FilterForm
 from foundation.history.kinds import READS_ALL, kinds
 from foundation.web.requests import whole
@@ -40,10 +39,10 @@ def history(request, kind, key):
 @permission_required(READS_ALL, raise_exception=True)
 def changes(request):
     """All changes that the secretariat may read, as a page or as a table."""
+    if given := table(request):
+        return given
     form = FilterForm(request.GET)
     chosen = form.chosen()
-    if (as_ := request.GET.get("as")) in TYPES:
-        return sheet(_("changes"), map(str, exports.COLUMNS), exports.table(request.user, **chosen), as_)
     query = request.GET.copy()
     query.pop("before", None)
     context = {
@@ -53,7 +52,6 @@ def changes(request):
         "narrowed": any(chosen.values()),
         "query": query.urlencode(),
         "is_first": not _before(request),
-        "most": exports.MOST,
     }
     return render(request, "foundation/history/changes.html", context)
 

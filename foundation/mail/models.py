@@ -14,6 +14,9 @@ from foundation.dates import clock
 from foundation.jobs.models import Job
 from foundation.text.lengths import TITLE
 
+# Mail that is not sent, not taken back, and not part of a summary of the day.
+UNSENT = Q(sent_at=None, recalled_at=None, within=None)
+
 
 class MailQuerySet(models.QuerySet):
     """Mail by its state."""
@@ -50,7 +53,7 @@ class MailQuerySet(models.QuerySet):
 
     def unsent(self):
         """Mail that is not sent, not taken back, and not part of a summary of the day."""
-        return self.filter(sent_at=None, recalled_at=None, within=None)
+        return self.filter(UNSENT)
 
 
 class Mail(models.Model):

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail.models import Mail
+from foundation.mail.models import UNSENT, Mail
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,18 @@ class Recalled:
         return f"{spared} {gone}" if self.gone else spared
 
 
-def recallable(batch: str) -> Waiting:
-    """Returns how many people of the batch are not told yet, for the line that offers to take it back."""
-    mails = Mail.objects.filter(batch=batch) if batch else Mail.objects.none()
-    waiting = mails.unsent().count()
-    return Waiting(batch, waiting, mails.filter(recalled_at=None).count() - waiting)
+def recallable(*batches: str) -> Waiting:
+    """Returns how many people of a batch are not told yet, for the line that offers to take it back.
+
+    Of several batches it is the first of which somebody is not told; else the first.
+    """
+    mails = Mail.objects.filter(batch__in=[batch for batch in batches if batch]).order_by()
+    counts = mails.values_list("batch").annotate(
+        waiting=Count("pk", filter=UNSENT), told=Count("pk", filter=Q(recalled_at=None))
+    )
+    known = {batch: (waiting, told - waiting) for batch, waiting, told in counts}
+    found = [Waiting(batch, *known.get(batch, (0, 0))) for batch in batches]
+    return next((one for one in found if one), found[0])
 
 
 @transaction.atomic

@@ -66,8 +66,10 @@ def called(on: dt.date | None = None) -> Name:
 
 def through_time() -> list[Name]:
     """Returns all names of the Group, in order of time."""
-    stored = [Name.of(one) for one in facts.read().names]
-    return sorted(stored or FIRST, key=names.by_start)
+    kept = vars(row := facts.read())
+    if "names_in_order" not in kept:
+        kept["names_in_order"] = sorted([Name.of(one) for one in row.names] or FIRST, key=names.by_start)
+    return kept["names_in_order"]
 
 
 def founded() -> PartialDate | None:

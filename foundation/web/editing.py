@@ -2,11 +2,20 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from foundation.verbs import Refused
+
+
+def asked_again(request, form, *, heading, verb, page: str):
+    """Answers a small form of another page with a page of its own: something in it is not clear yet.
+
+    `page` is the address of the page that has it.
+    """
+    context = {"form": form, "heading": heading, "verb": verb, "back": page, "page": page}
+    return render(request, "form.html", context)
 
 
 class EditView(PermissionRequiredMixin, FormView):

@@ -20,6 +20,7 @@ from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.paragraphs import newlines, paragraphs
 from foundation.text.words import listed
+from foundation.web.choosers import Chooser, ManyChooser
 from foundation.web.writing import RichField
 
 NEEDED = gettext_lazy("Please fill this in.")
@@ -142,8 +143,9 @@ class KeptForm(forms.ModelForm):
         for field in self.fields.values():
             if field.required:
                 continue
-            if isinstance(field, forms.ModelChoiceField) and field.empty_label == CHOOSE:
-                field.empty_label = gettext_lazy("None")
+            if isinstance(field, forms.ModelChoiceField):
+                if field.empty_label == CHOOSE:
+                    field.empty_label = gettext_lazy("None")
             elif isinstance(field, forms.ChoiceField):
                 choices = cast(Iterable, field.choices)
                 if ("", CHOOSE) in choices:
@@ -195,6 +197,8 @@ def differences(form, current, **needed) -> list[dict]:
 def _is_same(field: forms.Field, now, typed) -> bool:
     if isinstance(field, RichField):
         return not field.has_changed(now, typed)
+    if isinstance(field, (Chooser, ManyChooser)):
+        return field.called(now) == field.called(typed)
     if isinstance(field, DayField):
         with suppress(ValidationError):
             return field.to_python(now) == field.to_python(typed)
@@ -210,6 +214,8 @@ def _plain(value) -> str:
 def _words(bound, value):
     if isinstance(bound.field, RichField):
         return rich.plain(rich.clean(value or "")) or _("Empty")
+    if isinstance(bound.field, (Chooser, ManyChooser)):
+        return bound.field.called(value) or _("Empty")
     choices = {str(key): label for key, label in getattr(bound.field, "choices", ())}
     if isinstance(value, (list, tuple)):
         keys = (str(getattr(one, "pk", one)) for one in value)

@@ -67,11 +67,11 @@ def weekday(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
 
 
-def add(password: str) -> None:
+def add() -> None:
     """Adds the present to the real history. Runs in the transaction of `load_demo`."""
     today = clock.today()
     demo.mark()
-    people = _people(password, today)
+    people = _people(today)
     term = _terms(today)
     draft = _meetings(today, people)
     documents.add(term, people)
@@ -86,23 +86,15 @@ def add(password: str) -> None:
     handover.add(term, Application.objects.get(applicant=applications.ISLANDS))
 
 
-def set_passwords(password: str) -> None:
-    """Gives the demo's accounts that password."""
-    for person in User.objects.filter(email__in=[email for _, email, _, _ in LOGINS]):
-        if not person.check_password(password):
-            person.set_password(password)
-            person.save()
-
-
 def _agency(acronym: str) -> Agency:
     return Agency.objects.get(acronym=acronym)
 
 
-def _people(password: str, today: dt.date) -> dict[str, User]:
+def _people(today: dt.date) -> dict[str, User]:
     since = today.replace(day=1) - dt.timedelta(days=400)
     people = {}
     for role, email, name, acronym in LOGINS:
-        people[role] = User.objects.create_user(email, password, name=name)
+        people[role] = User.objects.create_user(email, name=name)
         if acronym:
             Appointment.objects.create(
                 person=people[role], agency=_agency(acronym), role="focal_point", starts=since

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.register.choosers import AgencyChooser
 from foundation.text.lengths import TITLE
 from meetings.agenda.models import AgendaItem, Asked
 from meetings.meeting.audiences import Restricted
@@ -31,6 +32,7 @@ class ItemForm(forms.ModelForm):
             "is_sub": _("It is numbered (a), (b) … and moves with the item above."),
             "paper_by": _("The agency is reminded until the paper is added."),
         }
+        field_classes = {"proposed_by": AgencyChooser, "paper_by": AgencyChooser}
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
             "purposes": forms.CheckboxSelectMultiple,

@@ -3,9 +3,7 @@
 Items for principals only are never counted.
 """
 
-from collections import defaultdict
-
-from chairmanship.rotation.figures import Measure, Terms, terms_of
+from chairmanship.rotation.figures import Measure, Terms, served
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.audiences import Audience
 from meetings.meeting.models import Meeting
@@ -15,11 +13,7 @@ MEASURES: list[Measure] = []
 
 def purposes(terms: Terms) -> dict[int, set]:
     """Returns the keys of the purposes that items of agendas served, by the key of the term."""
-    found = defaultdict(set)
-    items = AgendaItem.objects.for_audience(Audience.MEMBERS).filter(
-        meeting__in=Meeting.objects.with_open_words()
+    meetings = Meeting.objects.with_open_words().of_terms(terms)
+    return served(
+        terms, AgendaItem.objects.for_audience(Audience.MEMBERS).filter(meeting__in=meetings), "meeting__"
     )
-    for item in items.select_related("meeting").prefetch_related("purposes"):
-        for term in terms_of(terms, item.meeting.term_id, item.meeting.date):
-            found[term.pk] |= {purpose.pk for purpose in item.purposes.all()}
-    return found

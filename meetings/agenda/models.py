@@ -11,6 +11,7 @@ from documents.models import Document, DocumentVersion
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
 from foundation.text.lengths import NAME, TEXT, TITLE, VisibleLength
+from foundation.text.searching import Searched, WordsField
 from meetings.meeting.audiences import SEES, Restricted, audience_of
 from meetings.meeting.models import Meeting, day_of_meeting
 
@@ -33,7 +34,7 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.for_audience(audience_of(user, meeting))
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Searched):
     """A point of the agenda, with what the minutes say on it."""
 
     class Kind(models.TextChoices):
@@ -103,6 +104,7 @@ class AgendaItem(models.Model):
         help_text=_("When the item was added or its text last changed."),
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    words = WordsField("title")
 
     # Given to an item while its agenda is read: "3 (a)"; "new", "changed" or nothing; the hour; its papers.
     number: str
@@ -119,6 +121,10 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_asked_display(self) -> str:
+        """Returns the label of `asked`. Django's own makes all choices anew for each item."""
+        return str(Asked(self.asked).label) if self.asked else ""
 
     @property
     def members_know(self) -> bool:
@@ -144,7 +150,7 @@ class ItemPurpose(models.Model):
         return str(self.purpose)
 
 
-auditlog.register(AgendaItem, m2m_fields={"purposes"})
+auditlog.register(AgendaItem, exclude_fields=["words"], m2m_fields={"purposes"})
 
 
 class Paper(models.Model):

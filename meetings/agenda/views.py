@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.register.forms import named_purposes
 from agencies.register.suggestions import suggest_for
+from documents.document.choosers import VersionChooser
 from documents.models import Document, DocumentVersion, TextPrint
 from documents.versions import exports as version_exports
 from foundation.files import storage
@@ -212,7 +213,7 @@ class PaperForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Text, PDF, Office documents and images, up to 25 MB."),
     )
-    version = forms.ModelChoiceField(
+    version = VersionChooser(
         DocumentVersion.objects.none(),
         label=gettext_lazy("Or a joint document"),
         required=False,
@@ -235,7 +236,6 @@ class PaperForm(forms.Form):
             .select_related("document")
             .order_by("document__title", "-number")
         )
-        self.fields["version"].label_from_instance = _called
 
     def clean_file(self):
         if self.cleaned_data["file"]:
@@ -253,15 +253,6 @@ class PaperForm(forms.Form):
             name = file.name.rpartition(".")[0] if file else str(version.document) if version else ""
             data["title"] = name[:TITLE]
         return data
-
-
-def _called(version: DocumentVersion) -> str:
-    name = (
-        _("%(document)s, version %(number)s (text)")
-        if version.is_text
-        else _("%(document)s, version %(number)s")
-    )
-    return name % {"document": version.document, "number": version.number}
 
 
 class FileForm(forms.Form):

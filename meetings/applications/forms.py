@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Application
 from agencies.register.actions import agency_of_address
+from agencies.register.choosers import AgencyChooser
 from agencies.register.forms import AS_KNOWN, AgencyForm
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -17,6 +18,7 @@ from foundation.verbs import Refused
 from foundation.web.forms import DayField, WholeDayField
 from meetings.applications import decisions
 from meetings.applications.models import LETTER
+from meetings.meeting.choosers import MeetingChooser
 from meetings.meeting.models import Meeting
 
 Outcome = Application.Outcome
@@ -30,7 +32,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the Group decided.")},
     )
-    meeting = forms.ModelChoiceField(
+    meeting = MeetingChooser(
         Meeting.objects.none(),
         required=False,
         empty_label=_("none, or one that is not in the portal"),
@@ -49,7 +51,7 @@ class DecisionForm(forms.Form):
             "read it, and the applicant too. A refusal goes out as a letter, which the chair reads first."
         ),
     )
-    agency = forms.ModelChoiceField(
+    agency = AgencyChooser(
         Agency.objects.none(),
         required=False,
         empty_label=_("not yet in the register"),

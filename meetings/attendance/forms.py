@@ -1,10 +1,10 @@
 """The forms of the attendance: somebody who came unexpectedly, and who somebody is."""
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from agencies.register.choosers import AgencyChooser
 from foundation.text.contacts import NameField
 from foundation.text.lengths import NAME, TITLE
 from meetings.attendance.models import Attendance
@@ -13,22 +13,10 @@ from meetings.invitations.models import Guest
 How = Attendance.How
 
 
-def agencies(meeting) -> list[tuple]:
-    """Returns the choices: members on the day first, then all other agencies."""
-    members = list(Agency.objects.members(on=meeting.date.latest))
-    there = {agency.pk for agency in members}
-    others = Agency.objects.exclude(pk__in=there)
-    return [
-        ("", ""),
-        (_("Members"), [(agency.pk, str(agency)) for agency in members]),
-        (_("Other agencies"), [(agency.pk, str(agency)) for agency in others]),
-    ]
-
-
 class CameForm(forms.Form):
     """Somebody of an agency who is not on the list."""
 
-    agency = forms.ModelChoiceField(Agency.objects.all(), label=gettext_lazy("Agency"))
+    agency = AgencyChooser(Agency.objects.all(), label=gettext_lazy("Agency"))
     name = NameField(required=False, max_length=NAME, label=gettext_lazy("Name"))
     capacity = forms.CharField(required=False, max_length=TITLE, label=gettext_lazy("Title or role"))
     how = forms.ChoiceField(
@@ -37,10 +25,9 @@ class CameForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args, meeting, **kwargs):
+    def __init__(self, *args, **kwargs):
         kwargs.setdefault("prefix", "came")
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = agencies(meeting)
         self.fields["how"].initial = How.PRESENT
 
 

@@ -3,19 +3,21 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from chairmanship.models import Chairmanship
 from foundation.handover.passages import Drafted, Passage, captioned, table
 from meetings.attendance import queries
-from meetings.meeting.handover import heading
-from meetings.meeting.models import Meeting
+from meetings.meeting.handover import convened_in, heading
 
 
 def participants(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """A table of the meetings with their participants and apologies. Who said nothing is in neither."""
     lines = []
-    for row in Meeting.objects.with_open_words().of_term(term).prefetch_related("attendance__agency"):
+    rows = [row for row in convened_in(term) if row.has_open_words]
+    prefetch_related_objects(rows, "attendance__agency")
+    for row in rows:
         found = queries.recorded(row.attendance.all())
         if any(found.values()):
             lines.append((heading(row), found["present"], found["apologies"]))

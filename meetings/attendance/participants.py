@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from meetings.attendance import queries
 from meetings.attendance.models import Attendance
 from meetings.invitations import queries as invitation_queries
-from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.invitations.models import Guest, GuestInvitation, Invitation
 from meetings.meeting.models import Meeting
 
 Reply = Invitation.Reply
@@ -69,11 +69,17 @@ class Participants(NamedTuple):
         return " · ".join(parts if there or guests else [_("No participants recorded"), *parts])
 
 
-def are_known(meeting: Meeting) -> bool:
-    """Returns whether the list has who came rather than who is expected."""
-    return meeting.has_begun and (
-        meeting.attendance.exclude(present=None).exists() or meeting.guests.exists()
-    )
+def are_known(meeting: Meeting, recorded: tuple[list[Attendance], list[Guest]] | None = None) -> bool:
+    """Returns whether the list has who came rather than who is expected.
+
+    Without all that is `recorded` of the meeting, it asks for it.
+    """
+    if not meeting.has_begun:
+        return False
+    if recorded is not None:
+        attendance, guests = recorded
+        return bool(guests) or any(row.present is not None for row in attendance)
+    return meeting.attendance.exclude(present=None).exists() or meeting.guests.exists()
 
 
 def participants_of(meeting: Meeting) -> Participants:

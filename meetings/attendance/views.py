@@ -62,7 +62,7 @@ def _page(request, meeting: Meeting, *, came=None, heard=None):
         "buttons": BUTTONS,
         "invited": invited,
         "guests": list(meeting.guests.filter(invitation=None)),
-        "came": came or CameForm(meeting=meeting),
+        "came": came or CameForm(),
         "heard": heard or HeardForm(prefix="heard"),
     }
     return render(request, "meetings/attendance/attendance.html", context)
@@ -121,7 +121,7 @@ def attendance_mark(request, pk):
 def attendance_add(request, pk):
     """Adds somebody of an agency who came unexpectedly."""
     meeting = get_meeting(request.user, pk, WRITES)
-    form = CameForm(request.POST, meeting=meeting)
+    form = CameForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, came=form)
     return _done(request, meeting, lambda: actions.add(meeting, **form.cleaned_data, by=request.user))

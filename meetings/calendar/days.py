@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import Agency
 from chairmanship.models import Event, Occasion
+from foundation.dates import clock
 from foundation.dates.holidays import SEATS, holiday, seat_of
 from foundation.text.words import listed
 from meetings.meeting.models import Meeting
@@ -44,7 +45,7 @@ class Days:
         for meeting in Meeting.objects.ahead():
             if meeting.date.day and not (but and meeting.pk == but.pk):
                 made.taken[meeting.date.earliest] = str(MEETINGS[meeting.level])
-        for event in Event.objects.all():
+        for event in Event.objects.filter(date__latest__gte=clock.today() - NEAR).only("date", "forum"):
             if event.date.day:
                 made.taken[event.date.earliest] = event.forum
         for occasion in Occasion.objects.ahead().select_related("forum"):

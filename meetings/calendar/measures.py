@@ -20,18 +20,23 @@ def quarters_in_rhythm(terms: Terms) -> dict[int, Figure]:
     A quarter belongs to the term that has its middle. The rhythm is today's.
     """
     rhythm, today = Rhythm.current(), clock.today()
-    meetings = list(Meeting.objects.convened())
+    there = known_terms(terms)
+    if not there:
+        return {}
+    first = planning.Quarter.of(min(term.starts for term in there)).starts
+    last = planning.Quarter.of(max(term.ends for term in there)).ends
+    met = planning.regular(Meeting.objects.convened(), first, last, rhythm)
     found = {}
-    for term in known_terms(terms):
+    for term in there:
         quarter, kept, every = planning.Quarter.of(term.starts), 0, 0
         while quarter.starts <= term.ends and quarter.ends < today:
             middle = quarter.starts + (quarter.ends - quarter.starts) / 2
             if term.starts <= middle <= term.ends:
-                there = Counter(one.level for one in planning.regular_of(quarter, meetings, rhythm))
+                levels = Counter(one.level for one in met[quarter])
                 every += 1
                 kept += (
-                    there[Level.PRINCIPALS] >= rhythm.principals_a_quarter
-                    and there[Level.WORKING] >= rhythm.working_a_quarter
+                    levels[Level.PRINCIPALS] >= rhythm.principals_a_quarter
+                    and levels[Level.WORKING] >= rhythm.working_a_quarter
                 )
             quarter = quarter.next
         if every:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chairmanship.rotation import rotation
+from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.text.lengths import NAME
 from meetings.meeting.models import Meeting
@@ -76,10 +76,10 @@ class SuggestionQuerySet(models.QuerySet):
 
     def waiting(self):
         """Those ahead that the chair has neither confirmed nor dropped, as far as terms are known."""
-        last = rotation.last_day()
-        if last is None:
-            return self.none()
-        return self.filter(meeting=None, dropped_at=None, date__gt=clock.today(), date__lte=last)
+        last = Chairmanship.objects.order_by("-ends").values("ends")[:1]
+        return self.filter(
+            meeting=None, dropped_at=None, date__gt=clock.today(), date__lte=models.Subquery(last)
+        )
 
 
 class Suggestion(models.Model):

@@ -5,6 +5,8 @@ this can run at any time, twice at once, and after any pause.
 """
 
 import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,7 +17,7 @@ from chairmanship.rotation import rotation
 from foundation.dates import clock, hours, shown
 from meetings.calendar.days import MEETINGS, Days
 from meetings.calendar.models import Rhythm, Suggestion
-from meetings.meeting.models import Meeting
+from meetings.meeting.models import Meeting, MeetingQuerySet
 
 AROUND = dt.timedelta(days=16)  # how far from the usual day another is sought
 SHOWN = 4  # how many days that were ruled out are named
@@ -93,8 +95,10 @@ def plan_ahead() -> int:
     with transaction.atomic():
         _retire()
         days = Days.known(rhythm.city)
-        for quarter in quarters_ahead(rhythm):
-            made += _fill(quarter, rhythm, days)
+        if quarters := quarters_ahead(rhythm):
+            meetings = regular(Meeting.objects.all(), quarters[0].starts, quarters[-1].ends, rhythm)
+        for quarter in quarters:
+            made += _fill(quarter, meetings[quarter], rhythm, days)
     return made
 
 
@@ -119,36 +123,46 @@ def first_day(quarter: Quarter, level: str, rhythm: Rhythm) -> dt.date:
     """Returns the first day for a meeting of that quarter. The working level can meet before the quarter
     begins.
     """
-    early = dt.timedelta(weeks=rhythm.weeks_before) + AROUND
-    return quarter.starts - early if level == Level.WORKING else quarter.starts
+    return quarter.starts - _early(rhythm) if level == Level.WORKING else quarter.starts
 
 
-def regular_of(quarter: Quarter, meetings, rhythm: Rhythm) -> list[Meeting]:
-    """Returns the meetings that count for the quarter: none that is ad hoc or cancelled.
+def regular(
+    meetings: MeetingQuerySet, starts: dt.date, ends: dt.date, rhythm: Rhythm
+) -> dict[Quarter, list[Meeting]]:
+    """Returns the meetings that count for each quarter between these days: none that is ad hoc or cancelled.
 
-    A meeting at working level counts for the quarter of the principals' meeting that it prepares.
+    A meeting at working level counts for the quarter of the principals' meeting that it prepares. The result
+    has other quarters too, of which not all meetings are there.
     """
-    regular = [
-        one for one in meetings if one.kind != Meeting.Kind.AD_HOC and one.stage != Meeting.Stage.CANCELLED
-    ]
-    days = [one.date.earliest for one in regular if one.level == Level.PRINCIPALS and one.date.day]
-    return [
-        one
-        for one in regular
-        if (Quarter.of(day) == quarter if (day := _prepared(one, days, rhythm)) else quarter.holds(one))
-    ]
+    early = _early(rhythm)
+    near = meetings.within(starts - early, ends + early).exclude(stage=Meeting.Stage.CANCELLED)
+    near = near.exclude(kind=Meeting.Kind.AD_HOC).only("level", "date")
+    days = sorted(one.date.earliest for one in near if one.level == Level.PRINCIPALS and one.date.day)
+    found = defaultdict(list)
+    for one in near:
+        prepared = _prepared(one, days, early)
+        quarter = Quarter.of(prepared or one.date.earliest)
+        if prepared or quarter.holds(one):
+            found[quarter].append(one)
+    return found
 
 
-def _prepared(meeting: Meeting, days: list[dt.date], rhythm: Rhythm) -> dt.date | None:
+def _early(rhythm: Rhythm) -> dt.timedelta:
+    """Returns how long before the principals the working level can meet to prepare their meeting."""
+    return dt.timedelta(weeks=rhythm.weeks_before) + AROUND
+
+
+def _prepared(meeting: Meeting, days: list[dt.date], early: dt.timedelta) -> dt.date | None:
     """Returns the day of the principals' meeting that this meeting at working level prepares; else None."""
     if meeting.level != Level.WORKING:
         return None
-    far = meeting.date.latest + dt.timedelta(weeks=rhythm.weeks_before) + AROUND
-    return min((day for day in days if meeting.date.latest < day <= far), default=None)
+    following = bisect_right(days, meeting.date.latest)
+    if following == len(days) or days[following] > meeting.date.latest + early:
+        return None
+    return days[following]
 
 
-def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
-    meetings = regular_of(quarter, Meeting.objects.all(), rhythm)
+def _fill(quarter: Quarter, meetings: list[Meeting], rhythm: Rhythm, days: Days) -> int:
     made = 0
     for level, a_quarter in (
         (Level.PRINCIPALS, rhythm.principals_a_quarter),
@@ -238,7 +252,8 @@ def _usual(quarter, level, number, a_quarter, rhythm) -> tuple[dt.date, str, str
 
 def _principals_in(quarter: Quarter) -> list[dt.date]:
     """Returns the days of principals' meetings in that quarter, planned or suggested."""
-    meetings = Meeting.objects.exclude(stage=Meeting.Stage.CANCELLED).filter(level=Level.PRINCIPALS)
+    meetings = Meeting.objects.within(quarter.starts, quarter.ends).filter(level=Level.PRINCIPALS)
+    meetings = meetings.exclude(stage=Meeting.Stage.CANCELLED).only("date")
     days = {one.date.earliest for one in meetings if quarter.holds(one) and one.date.day}
     days |= set(
         Suggestion.objects.waiting()

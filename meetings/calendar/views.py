@@ -1,7 +1,6 @@
 """The year on one page, the rhythm of the meetings, and the addresses of calendar feeds."""
 
 import datetime as dt
-import hashlib
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -9,10 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from chairmanship.models import Event, Occasion
 from chairmanship.rotation import rotation
@@ -29,7 +29,7 @@ from meetings.meeting.models import Meeting
 
 
 @login_not_required
-@require_GET
+@require_safe
 @cache_control(private=True, no_cache=True)
 def feed(request, key):
     """The calendar of the person whose address it is, without signing in: calendars cannot sign in."""
@@ -40,21 +40,28 @@ def feed(request, key):
 
 
 @login_not_required
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def public_feed(request):
     """The calendar that anybody can subscribe to."""
     return _answer(request, feeds.public())
 
 
-def _answer(request, content: bytes):
-    mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+def _answer(request, asked: feeds.Feed):
+    """Answers with the calendar, or with 304 and without making it if the program has it already."""
+    mark, changed_at = asked.state()
     made = HttpResponse(
-        content,
         content_type="text/calendar; charset=utf-8",
-        headers={"ETag": mark, "Content-Disposition": f'inline; filename="{group.slug()}.ics"'},
+        headers={
+            "ETag": mark,
+            "Last-Modified": http_date(changed_at),
+            "Content-Disposition": f'inline; filename="{group.slug()}.ics"',
+        },
     )
-    return get_conditional_response(request, etag=mark, response=made)
+    answer = get_conditional_response(request, mark, changed_at, made)
+    if answer is made:
+        made.content = asked.content()
+    return answer
 
 
 @require_POST
@@ -92,18 +99,16 @@ def year(request, year=None):
     if not first <= shown <= LAST:
         raise Http404
     starts, ends = dt.date(shown, 1, 1), dt.date(shown, 12, 31)
-
-    def within(one):
-        return one.date.earliest <= ends and one.date.latest >= starts
-
     visible = Meeting.objects.visible_to(user).exclude(stage=Meeting.Stage.CANCELLED)
+    events = Event.objects.filter(occasion=None)  # the rest come with occasions
+    rhythm = Rhythm.current()
     facts = {
-        "meetings": list(filter(within, visible.order_by("date", "time"))),
-        "regular": list(visible),
-        "events": list(filter(within, Event.objects.filter(occasion=None))),  # the rest come with occasions
+        "meetings": list(visible.within(starts, ends).order_by("date", "time")),
+        "regular": planning.regular(visible, starts, ends, rhythm),
+        "events": list(events.within(starts, ends).defer("text", "summary")),
         "occasions": list(Occasion.objects.within(starts, ends).select_related("forum")),
         "terms": rotation.terms(),
-        "rhythm": Rhythm.current(),
+        "rhythm": rhythm,
         "suggestions": list(Suggestion.objects.filter(quarter__year=shown, meeting=None))
         if user.has_perm("meetings.see_draft")
         else [],
@@ -128,7 +133,7 @@ def _months(quarter) -> str:
 
 def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, suggestions) -> dict:
     own = [one for one in meetings if quarter.holds(one)]
-    missing = _missing(planning.regular_of(quarter, regular, rhythm), rhythm)
+    missing = _missing(regular[quarter], rhythm)
     is_over = quarter.ends < clock.today()
     last = max((one.ends for one in terms), default=None)
     proposed = [one for one in suggestions if one.quarter == quarter.starts and last and one.date <= last]

@@ -21,15 +21,20 @@ def awaiting(user) -> Iterator[Awaited]:
     """Yields to the chair the meetings to convene and agendas to publish, to agencies their topics and
     papers.
     """
-    if acts_as_chair.test(user):
-        yield from _of_the_chair()
-    if is_of_group.test(user):
-        yield from _of_agencies(own_agencies(user), user)
-
-
-def _of_the_chair() -> Iterator[Awaited]:
+    chairs, own = acts_as_chair.test(user), own_agencies(user) if is_of_group.test(user) else frozenset()
+    if not (chairs or own):
+        return
     rhythm = Rhythm.current()
-    for meeting in Meeting.objects.ahead()[:MOST]:
+    meetings = list(Meeting.objects.ahead()[: MOST * 2] if chairs else deadlines.running()[:MOST])
+    if chairs:
+        yield from _of_the_chair(meetings[:MOST], rhythm)
+    if own:
+        running = [one for one in meetings if one.stage == Meeting.Stage.CALLED and one.called_at]
+        yield from _of_agencies(own, user, running[:MOST], rhythm)
+
+
+def _of_the_chair(meetings: list[Meeting], rhythm: Rhythm) -> Iterator[Awaited]:
+    for meeting in meetings:
         if meeting.stage == Meeting.Stage.PLANNED:
             yield Awaited(
                 _("Convene %(meeting)s, so that the invitations go out. Members cannot see it yet.")
@@ -44,12 +49,9 @@ def _of_the_chair() -> Iterator[Awaited]:
             )  # fmt: skip
 
 
-def _of_agencies(own: frozenset[int], user) -> Iterator[Awaited]:
+def _of_agencies(own: frozenset[int], user, running: list[Meeting], rhythm: Rhythm) -> Iterator[Awaited]:
     """Yields the meetings that call for topics, and the papers that the agencies are to bring."""
-    if not own:
-        return
-    rhythm = Rhythm.current()
-    meetings = [one for one in deadlines.running()[:MOST] if not one.is_over]
+    meetings = [one for one in running if not one.is_over]
     until = {one.pk: deadlines.deadlines_of(one, rhythm) for one in meetings}
     called = [one for one in meetings if deadlines.stage_of_topics(until[one.pk].topics)]
     silent = proposal_queries.silent(called)

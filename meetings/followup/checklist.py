@@ -6,15 +6,16 @@ from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.handover.checklist import Kind, Matter, outcomes
+from foundation.handover.checklist import Found, Kind, Matter, outcomes
 from foundation.text.words import sentence
 from meetings.followup.handover import open_actions_of
 from meetings.followup.models import Action
 
 
 def actions_of_nobody(term):
-    """Yields open action points for which nobody is responsible: nobody is reminded of them."""
-    for action in open_actions_of(term).filter(done=False, agency=None, office=""):
+    """Returns open action points for which nobody is responsible: nobody is reminded of them."""
+
+    def matter(action):
         meeting = action.item.meeting
         page = f"{meeting.get_absolute_url()}#action-{action.pk}"
         place = (
@@ -22,7 +23,7 @@ def actions_of_nobody(term):
             if meeting.minutes_stand
             else f"{reverse('meetings:minutes', args=[meeting.pk])}#action-{action.pk}"
         )
-        yield Matter(
+        return Matter(
             str(action.pk),
             _("Nobody is responsible for “%(action)s” (%(day)s).") % {"action": action, "day": meeting.date},
             place,
@@ -31,6 +32,8 @@ def actions_of_nobody(term):
             "meetings.write_minutes",
             meeting,
         )
+
+    return Found(open_actions_of(term).filter(done=False, agency=None, office=""), matter)
 
 
 def owner_outcomes(term, subjects):
@@ -45,20 +48,23 @@ def owner_outcomes(term, subjects):
 
 
 def actions(term):
-    """Yields open action points that have a responsible agency or office."""
-    for action in open_actions_of(term).filter(done=False).exclude(agency=None, office=""):
+    """Returns open action points that have a responsible agency or office."""
+
+    def matter(action):
         page = f"{action.item.meeting.get_absolute_url()}#action-{action.pk}"
         if action.due:
             words = _("%(owner)s: %(action)s Open, due %(due)s.")
         else:
             words = _("%(owner)s: %(action)s Open.")
-        yield Matter(
+        return Matter(
             str(action.pk),
             words % {"owner": action.owner, "action": sentence(str(action)), "due": action.due},
             page,
             _("View"),
             page,
         )
+
+    return Found(open_actions_of(term).filter(done=False).exclude(agency=None, office=""), matter)
 
 
 def action_outcomes(term, subjects):

@@ -1,13 +1,14 @@
 """The forms of decisions and action points."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from foundation.dates import clock
 from foundation.text.lengths import TEXT
-from foundation.text.words import opened
 from foundation.web.forms import DayField
+from meetings.followup.choosers import NumberedDecisionChooser
 from meetings.followup.models import Action, Decision
 
 
@@ -37,7 +38,7 @@ class ActionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.owners = Owners(possible_owners())
+        self.owners = Owners(possible_owners(*filter(None, [self.instance.agency_id])))
         self.fields["owner"].choices = self.owners.choices
         self.initial["owner"] = self.instance.agency.slug if self.instance.agency else self.instance.office
         self.initial["due"] = self.instance.due
@@ -47,13 +48,15 @@ class ActionForm(forms.ModelForm):
         return {"text": data["text"], "due": data["due"], **self.owners.fields(data["owner"])}
 
 
-def possible_owners() -> list[Agency]:
-    """Returns the agencies that can be responsible: members, their parts, and those that ever were."""
-    members = Agency.objects.members(on=clock.today())
-    found = (
-        members | Agency.objects.filter(part_of__in=members) | Agency.objects.filter(actions__isnull=False)
-    )
-    return list(found.distinct().order_by("acronym"))
+def possible_owners(*also) -> list[Agency]:
+    """Returns the agencies that can be responsible: members, their parts, and those with these keys.
+
+    Whoever still has an open action point can be responsible for another one.
+    """
+    members = Agency.objects.members(on=clock.today()).values("pk")
+    busy = Action.objects.open().exclude(agency=None).values("agency")
+    found = Q(pk__in=members) | Q(part_of__in=members) | Q(pk__in=busy) | Q(pk__in=also)
+    return list(Agency.objects.filter(found).order_by("acronym"))
 
 
 class Owners:
@@ -73,12 +76,6 @@ class Owners:
         return {"office": "", "agency": self.agencies.get(chosen)}
 
 
-class LaterDecision(forms.ModelChoiceField):
-    def label_from_instance(self, decision):
-        text = decision.text if len(decision.text) < 90 else f"{decision.text[:88]}…"
-        return f"{opened(decision.named)}: {text}"
-
-
 class SettleForm(forms.Form):
     """What happened to a decision."""
 
@@ -88,7 +85,7 @@ class SettleForm(forms.Form):
         choices=[("", _("In force")), ("done", _("Implemented")), ("superseded", _("Superseded"))],
         widget=forms.RadioSelect,
     )
-    superseded_by = LaterDecision(
+    superseded_by = NumberedDecisionChooser(
         queryset=Decision.objects.none(),
         label=_("Superseded by"),
         required=False,

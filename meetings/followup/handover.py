@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.models import Chairmanship
+from foundation.handover.gathering import shared
 from foundation.handover.passages import (
     Drafted,
     Passage,
@@ -25,7 +26,7 @@ from foundation.text.words import number, opened
 from meetings.agenda.handover import READ_BY_ALL
 from meetings.followup.models import Action, ActionQuerySet, Decision
 from meetings.meeting.audiences import Audience
-from meetings.meeting.handover import heading
+from meetings.meeting.handover import convened_in, heading
 from meetings.meeting.models import Meeting
 
 
@@ -40,12 +41,18 @@ def open_actions_of(term: Chairmanship) -> ActionQuerySet:
     return rows.select_related("agency", "item__meeting")
 
 
+@shared
+def _passing_on(term: Chairmanship) -> list[Action]:
+    return list(open_actions_of(term).only("text", "due", "office", "agency", "item__meeting__date"))
+
+
 def taken(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """How many decisions were taken and action points agreed."""
     of_term = {"item__meeting__in": Meeting.objects.with_open_words().of_term(term)}
     decisions = Decision.objects.standing().for_audience(Audience.MEMBERS).filter(**of_term).count()
     actions = Action.objects.for_audience(Audience.MEMBERS).filter(**of_term)
-    agreed, done = actions.count(), actions.filter(done=True).count()
+    counts = actions.aggregate(agreed=Count("pk"), done=Count("pk", filter=Q(done=True)))
+    agreed, done = counts["agreed"], counts["done"]
     if decisions and agreed:
         taken_words = ngettext("%(number)s decision", "%(number)s decisions", decisions)
         agreed_words = ngettext("%(number)s action point", "%(number)s action points", agreed)
@@ -78,14 +85,14 @@ def taken(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 
 def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """How many action points pass on, in the summary."""
-    if count := open_actions_of(term).count():
-        words = ngettext("%(number)s action point is open.", "%(number)s action points are open.", count)
-        yield paragraph("sumopen", say(words, number=opened(number(count))))
+    if rows := _passing_on(term):
+        words = ngettext("%(number)s action point is open.", "%(number)s action points are open.", len(rows))
+        yield paragraph("sumopen", say(words, number=opened(number(len(rows)))))
 
 
 def open_actions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """The open action points, each with its meeting."""
-    if rows := list(open_actions_of(term)):
+    if rows := _passing_on(term):
         words = ngettext(
             "%(number)s action point is open and passes to the next chair.",
             "%(number)s action points are open and pass to the next chair.",
@@ -106,9 +113,10 @@ def decisions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
         Prefetch("decisions", Decision.objects.standing().with_successors(open_)),
         Prefetch("actions", Action.objects.select_related("agency")),
     )
-    rows = Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
+    rows = [row for row in convened_in(term) if row.has_open_words]
+    prefetch_related_objects(rows, Prefetch("agenda", items, to_attr="told"))
     for meeting in rows:
-        lines = [said for item in meeting.agenda.all() if (said := _told(item))]
+        lines = [said for item in meeting.told if (said := _told(item))]
         if lines:
             named = (meeting.level, meeting.date.iso, str(meeting.time), meeting.city)
             yield subheading(key_of("agreedat", *named), heading(meeting))

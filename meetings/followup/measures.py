@@ -3,35 +3,32 @@
 Items for principals only are never counted.
 """
 
-from collections import Counter
-
 from django.db.models import Q
+from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from chairmanship.rotation.figures import Figure, Measure, Terms, count, known, terms_of
+from chairmanship.rotation.figures import Figure, Measure, Terms, by_agency, count, grouped, known
 from foundation.dates import clock
+from foundation.dates.partial import IsoDay
 from meetings.agenda.models import AgendaItem
 from meetings.followup.models import Action, Decision
 from meetings.meeting.audiences import Audience
 from meetings.meeting.models import Meeting
 
+MEETING = "item__meeting__"
 
-def _minuted():
-    """Returns the items of which minutes or a decision are recorded, as rows."""
-    items = AgendaItem.objects.for_audience(Audience.MEMBERS).filter(
-        ~Q(minutes="") | Q(decisions__in=Decision.objects.standing()),
-        meeting__in=Meeting.objects.with_open_words(),
+
+def _minuted(terms: Terms):
+    """Returns the items of these terms of which minutes or a decision are recorded."""
+    return AgendaItem.objects.for_audience(Audience.MEMBERS).filter(
+        ~Q(minutes="") | Q(pk__in=_of_items(Decision.objects.standing(), terms).values("item")),
+        meeting__in=Meeting.objects.with_open_words().of_terms(terms),
     )
-    return [
-        (one.meeting.term_id, one.meeting.date, one) for one in items.select_related("meeting").distinct()
-    ]
 
 
-def _of_items(rows):
-    rows = rows.for_audience(Audience.MEMBERS).filter(item__meeting__in=Meeting.objects.with_open_words())
-    return [
-        (one.item.meeting.term_id, one.item.meeting.date, one) for one in rows.select_related("item__meeting")
-    ]
+def _of_items(rows, terms: Terms):
+    meetings = Meeting.objects.with_open_words().of_terms(terms)
+    return rows.for_audience(Audience.MEMBERS).filter(item__meeting__in=meetings)
 
 
 def decisions(terms: Terms) -> dict[int, Figure]:
@@ -39,36 +36,30 @@ def decisions(terms: Terms) -> dict[int, Figure]:
 
     Of a term without minutes it is not known.
     """
-    return count(known(terms, _minuted()), _of_items(Decision.objects.standing()))
+    minuted = known(terms, grouped(_minuted(terms), "meeting__"))
+    return count(minuted, grouped(_of_items(Decision.objects.standing(), terms), MEETING))
 
 
-def _timed():
+def _timed(terms: Terms):
     """Returns the action points with a due date that were reported done or are overdue."""
-    today = clock.today()
-    return [
-        row
-        for row in _of_items(Action.objects.all())
-        if (action := row[2]).due and (action.reported_at if action.done else action.due.latest < today)
-    ]
+    reported = Q(done=True, reported_at__isnull=False)
+    overdue = ~Q(done=True) & Q(due__latest__lt=clock.today())
+    return _of_items(Action.objects.exclude(due=None), terms).filter(reported | overdue)
 
 
-def _in_time(action: Action) -> bool:
-    if not (action.done and action.reported_at):
-        return False
-    return action.reported_at.astimezone(clock.zone()).date() <= action.due.latest
+def _in_time() -> Q:
+    day = Cast(TruncDate("reported_at", tzinfo=clock.zone()), IsoDay())
+    return Q(done=True, due__latest__gte=day)
 
 
 def actions_in_time(terms: Terms) -> dict[int, Figure]:
     """Returns how many action points were done by their due date, by the key of the term."""
-    return count(terms, _timed(), is_counted=_in_time)
+    return count(terms, grouped(_timed(terms), MEETING, passing=_in_time()), of_all=True)
 
 
 def actions_in_time_by_agency(terms: Terms) -> dict[int, Figure]:
     """Returns the same for each agency over all these terms, by its key."""
-    mine = [one for own, date, one in _timed() if one.agency_id and terms_of(terms, own, date)]
-    every = Counter(one.agency_id for one in mine)
-    done = Counter(one.agency_id for one in mine if _in_time(one))
-    return {pk: Figure(done[pk], count) for pk, count in every.items()}
+    return by_agency(_timed(terms), "agency", passing=_in_time())
 
 
 MEASURES = [

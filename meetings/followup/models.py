@@ -12,6 +12,7 @@ from foundation.corrections import Correctable
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.text.lengths import TEXT
+from foundation.text.searching import Searched, WordsField
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.audiences import SEES, audience_of
 from meetings.meeting.models import Meeting
@@ -56,7 +57,7 @@ class DecisionQuerySet(LineQuerySet):
         )
 
 
-class Decision(Correctable):
+class Decision(Correctable, Searched):
     """What the Group decided on an item, and what happened to the decision.
 
     One that was entered in error stays in its place, struck out, until the minutes are adopted.
@@ -77,6 +78,8 @@ class Decision(Correctable):
     note = models.TextField(
         blank=True, validators=[MaxLengthValidator(TEXT)], help_text=_("What became of the decision.")
     )
+
+    words = WordsField("text")
 
     number: int  # set by `numbered`
     successor: "Decision | None"  # set by `with_successors`
@@ -124,7 +127,7 @@ class ActionQuerySet(LineQuerySet):
         return self.exclude(done=True)
 
 
-class Action(models.Model):
+class Action(Searched):
     """An action point. It belongs to an agency or an office; a mail finds the people when it is sent."""
 
     class Office(models.TextChoices):
@@ -156,12 +159,14 @@ class Action(models.Model):
         validators=[MaxLengthValidator(TEXT)],
         help_text=_("Progress, in the words of whoever is responsible."),
     )
+    words = WordsField("text")
     may_report: bool  # set by `reportable`: whether the reader may report on it
 
     objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["item__meeting__date", "item__meeting", "item__position", "position"]
+        indexes = [models.Index(models.F("due__latest"), name="action_due_latest")]
         constraints = [
             models.UniqueConstraint(fields=["item", "position"], name="action_position_once"),
             models.CheckConstraint(condition=Q(agency=None) | Q(office=""), name="action_has_one_owner"),
@@ -185,4 +190,4 @@ class Action(models.Model):
 
 
 for model in (Decision, Action):
-    auditlog.register(model)
+    auditlog.register(model, exclude_fields=["words"])

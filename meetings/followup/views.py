@@ -3,20 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import Agency
-from chairmanship.models import Chairmanship
-from chairmanship.rotation.access import get_term
+from chairmanship.rotation.choosers import OfTerm
 from foundation.dates import clock
-from foundation.files.sheets import sheet
-from foundation.text.words import opened
+from foundation.exports.views import table
+from foundation.text.searching import sought
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.requests import next_address, whole
@@ -141,57 +139,42 @@ def decision_settle(request, pk):
 # The registers, of all meetings that a person may read -------------------------------------------------
 
 
-def _narrowed(request, rows, *names):
-    """Returns the rows that the user may read, filtered by words, term and meeting, and the filters used."""
-    require_group(request.user)
-    chosen = {name: request.GET.get(name, "").strip() for name in ("q", "term", "meeting", *names)}
-    meetings = Meeting.objects.with_minutes_for(request.user)
-    rows = rows.visible_to(request.user).select_related("item__meeting")
-    if chosen["q"]:
-        rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
-    if chosen["term"]:
-        rows = rows.filter(item__meeting__in=meetings.of_term(get_term(chosen["term"])).values("pk"))
+def _narrowed(asked, rows, *names):
+    """Returns the rows that the user may read by words, term and meeting, and how they are filtered.
+
+    That is the filters used, and the form in which a term is chosen.
+    """
+    require_group(asked.user)
+    chosen = {name: asked.GET.get(name, "").strip() for name in ("q", "term", "meeting", *names)}
+    meetings = Meeting.objects.with_minutes_for(asked.user)
+    rows = rows.visible_to(asked.user).select_related("item__meeting")
+    for word in sought(chosen["q"]):
+        rows = rows.filter(pk__in=_having(word, rows.model))
+    of_term = OfTerm(asked.GET)
+    if term := of_term.chosen:
+        rows = rows.filter(item__meeting__in=meetings.of_term(term).values("pk"))
+    chosen["term"] = term.slug if term else ""
     if meeting := whole(chosen["meeting"]):
         rows = rows.filter(item__meeting=meeting)
-    return rows, chosen
+    return rows, chosen, of_term
 
 
-def _page(request, rows, chosen):
+def _having(word: str, model):
+    """Returns the keys of decisions or action points with that word, or on an item with it in its title."""
+    rows = model.objects.order_by().values("pk")
+    return rows.filter(words__contains=word).union(rows.filter(item__words__contains=word))
+
+
+def _page(request, rows, chosen, of_term):
     return {
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
         "asked": query(chosen),
         "narrowed": any(chosen.values()),
-        "terms": Chairmanship.objects.select_related("agency").order_by("-starts"),
+        "of_term": of_term,
     }
 
 
-SHEETS = ("csv", "xlsx")
-DECISION_COLUMNS = (
-    gettext_lazy("Decision"),
-    gettext_lazy("Status"),
-    gettext_lazy("Superseded by"),
-    gettext_lazy("Supersedes"),
-    gettext_lazy("Note"),
-    gettext_lazy("Proposed by"),
-    gettext_lazy("Agenda item"),
-    gettext_lazy("Action points on the item"),
-    gettext_lazy("Meeting"),
-    gettext_lazy("Date of the meeting"),
-    gettext_lazy("Minutes"),
-)
-ACTION_COLUMNS = (
-    gettext_lazy("Action point"),
-    gettext_lazy("Responsible"),
-    gettext_lazy("Due"),
-    gettext_lazy("Status"),
-    gettext_lazy("Progress"),
-    gettext_lazy("Reported at"),
-    gettext_lazy("Agenda item"),
-    gettext_lazy("Meeting"),
-    gettext_lazy("Date of the meeting"),
-    gettext_lazy("Minutes"),
-)
 LATEST_FIRST = ("-item__meeting__date", "-item__meeting", "item__position", "position")
 # The states of a decision in an address. "In force" is empty in the database.
 STATES = {
@@ -201,53 +184,31 @@ STATES = {
 }
 
 
-@require_GET
-def decision_list(request):
-    """The register of decisions, as a page or as a spreadsheet."""
-    rows, chosen = _narrowed(request, Decision.objects.all(), "state")
+def decisions(asked):
+    """Returns the decisions that somebody may read and asks for, and how they are filtered."""
+    rows, chosen, of_term = _narrowed(asked, Decision.objects.all(), "state")
     if chosen["state"] in STATES:
         rows = rows.standing().filter(state=STATES[chosen["state"]])
     else:
         chosen["state"] = ""
-    rows = rows.with_successors(Decision.objects.visible_to(request.user)).order_by(*LATEST_FIRST)
-    if request.GET.get("as") in SHEETS:
-        titles = [str(title) for title in DECISION_COLUMNS]
-        return sheet("decisions", titles, _decision_rows(request.user, rows), request.GET["as"])
-    context = _page(request, rows, chosen)
+    rows = rows.with_successors(Decision.objects.visible_to(asked.user)).order_by(*LATEST_FIRST)
+    return rows, chosen, of_term
+
+
+@require_GET
+def decision_list(request):
+    """The register of decisions, as a page or as a spreadsheet."""
+    if given := table(request):
+        return given
+    context = _page(request, *decisions(request))
     context["states"] = [("", _("any")), *((key, state.label.lower()) for key, state in STATES.items())]
     return render(request, "meetings/followup/decision_list.html", context)
 
 
-def _decision_rows(user, rows):
-    """Yields a row for each decision, from its proposal to its action points, as the user may see them."""
-    proposals = Proposal.objects.visible_to(user).select_related("proposed_by")
-    rows = rows.prefetch_related(Prefetch("item__proposals", proposals), "item__actions__agency")
-    for decision in rows:
-        item, later = decision.item, decision.successor
-        yield (
-            decision.text,
-            decision.corrected or decision.get_state_display().lower(),
-            f"{opened(later.named)}: {later.text}" if later else "",
-            "\n".join(f"{opened(one.named)}: {one.text}" for one in decision.replaced),
-            decision.correction or decision.note,
-            ", ".join(dict.fromkeys(str(proposal.proposed_by) for proposal in item.proposals.all())),
-            item.title,
-            "\n".join(": ".join(filter(None, [one.owner, one.text])) for one in item.actions.all()),
-            str(item.meeting),
-            item.meeting.date,
-            _minutes(item.meeting),
-        )
-
-
-def _minutes(meeting: Meeting) -> str:
-    return _("adopted") if meeting.minutes_stand else meeting.get_minutes_display()
-
-
-@require_GET
-def action_list(request):
-    """The register of action points, as a page or as a spreadsheet."""
-    rows, chosen = _narrowed(
-        request, Action.objects.select_related("agency", "reported_by"), "state", "agency"
+def action_points(asked):
+    """Returns the action points that somebody may read and asks for, and how they are filtered."""
+    rows, chosen, of_term = _narrowed(
+        asked, Action.objects.select_related("agency", "reported_by"), "state", "agency"
     )
     rows = rows.select_related("agency", "reported_by", "item__meeting")
     late = Q(due__latest__lt=clock.today())
@@ -262,39 +223,25 @@ def action_list(request):
         rows = rows.filter(office=chosen["agency"])
     elif chosen["agency"]:
         rows = rows.filter(agency__slug=chosen["agency"])
-    rows = rows.order_by(*LATEST_FIRST)
-    if request.GET.get("as") in SHEETS:
-        titles = [str(title) for title in ACTION_COLUMNS]
-        return sheet("actions", titles, map(_action_row, rows), request.GET["as"])
-    context = _page(request, rows, chosen)
+    return rows.order_by(*LATEST_FIRST), chosen, of_term
+
+
+@require_GET
+def action_list(request):
+    """The register of action points, as a page or as a spreadsheet."""
+    if given := table(request):
+        return given
+    context = _page(request, *action_points(request))
     reportable(context["page"], request.user)
-    having = Action.objects.visible_to(request.user).exclude(agency=None).values("agency")
+    found = Q(pk__in=Agency.objects.members().values("pk")) | Q(slug=context["chosen"]["agency"])
     context |= {
         "states": [("", _("open")), ("overdue", _("overdue")), ("done", _("done")), ("all", _("all"))],
         "owners": [
             *Action.Office.choices,
-            *Agency.objects.filter(pk__in=having).values_list("slug", "acronym"),
+            *Agency.objects.filter(found).values_list("slug", "acronym"),
         ],
     }
     return render(request, "meetings/followup/action_list.html", context)
-
-
-def _action_row(action: Action) -> tuple:
-    item = action.item
-    state = _("done") if action.done else _("overdue") if action.is_late else _("open")
-    meeting = item.meeting
-    return (
-        action.text,
-        action.owner,
-        action.due,
-        state,
-        action.report,
-        action.reported_at,
-        item.title,
-        str(meeting),
-        meeting.date,
-        _minutes(meeting),
-    )
 
 
 @require_POST

@@ -8,8 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import Appointment
-from agencies.people.rules import is_of_group
+from agencies.people.rules import acting, is_of_group
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.web.awaiting import Awaited
 from meetings.calendar import deadlines
@@ -56,8 +55,8 @@ def _asked_for(guest: GuestInvitation) -> str:
 
 def _replies(user) -> Iterator[Awaited]:
     """Yields the person's own invitations and, for a focal point, those of the agency's principals."""
-    prepared = Appointment.objects.on().filter(person=user, role=Appointment.Role.FOCAL_POINT)
-    mine = Q(person=user) | Q(meeting__level=Meeting.Level.PRINCIPALS, agency__in=prepared.values("agency"))
+    prepared = acting(user).as_focal_point
+    mine = Q(person=user) | Q(meeting__level=Meeting.Level.PRINCIPALS, agency__in=prepared)
     open_ = Invitation.objects.valid().filter(mine, reply="", meeting__in=Meeting.objects.ahead())
     for one in open_.select_related("meeting", "person")[:MOST]:
         if not one.meeting.is_over:

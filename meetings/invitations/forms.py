@@ -5,17 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Contact
+from agencies.organizations.choosers import ContactChooser
 from agencies.people.rules import own_agencies
 from meetings.agenda.models import AgendaItem
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.models import Meeting
-
-
-class ContactField(forms.ModelChoiceField):
-    """A contact from the register, with organization, name and post."""
-
-    def label_from_instance(self, contact):
-        return ", ".join(filter(None, [contact.organization.name, contact.name, contact.post]))
 
 
 class GuestForm(forms.ModelForm):
@@ -24,7 +18,7 @@ class GuestForm(forms.ModelForm):
     Empty fields are filled from the contact that is chosen from the register.
     """
 
-    contact = ContactField(
+    contact = ContactChooser(
         Contact.objects.select_related("organization").order_by("organization__name", "name"),
         required=False,
         label=gettext_lazy("Contact from the register"),

@@ -31,8 +31,7 @@ def batch_of(meeting: Meeting, what: str) -> str:
 
 def waiting(meeting: Meeting) -> Waiting:
     """Returns which mails about the last convening, move or cancellation can still be recalled."""
-    found = [recallable(batch_of(meeting, what)) for what in (CALL, MOVE, CANCEL)]
-    return next((one for one in found if one), found[0])
+    return recallable(*(batch_of(meeting, what) for what in (CALL, MOVE, CANCEL)))
 
 
 def is_news(meeting: Meeting, what: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from chairmanship.models import Chairmanship
 from foundation.dates import hours
 from foundation.dates.shown import hour
+from foundation.handover.gathering import shared
 from foundation.handover.passages import (
     Drafted,
     Passage,
@@ -28,15 +29,21 @@ LONGEST_NOTE = 1200  # characters; what is longer would crowd the foot of a page
 YEAR = dt.timedelta(days=365)  # how far ahead the next chair's calendar is looked into
 
 
+@shared
+def convened_in(term: Chairmanship) -> list[Meeting]:
+    """Returns the convened meetings of the term, in order, with their guests."""
+    return list(Meeting.objects.convened().of_term(term).prefetch_related("guests"))
+
+
 def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """How often the Group met, in the summary."""
-    if rows := list(Meeting.objects.convened().of_term(term)):
+    if rows := convened_in(term):
         yield paragraph("sumwork", *_how_often(rows, as_at))
 
 
 def meetings(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """How often the Group met, and a table of its meetings. What they were for stands in footnotes."""
-    rows = list(Meeting.objects.convened().of_term(term).prefetch_related("guests"))
+    rows = convened_in(term)
     if not rows:
         return
     yield paragraph("metoften", *_how_often(rows, as_at))
@@ -123,12 +130,8 @@ def _place(meeting: Meeting) -> str:
 
 def partners(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """Who was invited to meetings from outside the Group."""
-    rows = Meeting.objects.with_open_words().of_term(term).filter(date__earliest__lte=as_at)
-    names = dict.fromkeys(
-        guest.organization or guest.name
-        for row in rows.prefetch_related("guests")
-        for guest in row.guests.all()
-    )
+    rows = (row for row in convened_in(term) if row.has_open_words and row.date.earliest <= as_at)
+    names = dict.fromkeys(guest.organization or guest.name for row in rows for guest in row.guests.all())
     if names:
         words = _("Participants from outside the Group were invited to its meetings: %(names)s.")
         yield paragraph("guests", say(words, names=enumerated(names)))

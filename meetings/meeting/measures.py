@@ -2,27 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from chairmanship.rotation.figures import Measure, Terms, count, known
+from chairmanship.rotation.figures import Measure, Terms, count, grouped, known
 from foundation.dates import clock
 from meetings.meeting.models import Meeting
 
 Level = Meeting.Level
 
 
-def _meetings(level):
-    """Returns the meetings of a level that took place, as rows."""
-    held = Meeting.objects.convened().filter(level=level, date__earliest__lte=clock.today())
-    return [(one.term_id, one.date, one) for one in held]
+def _held(terms: Terms):
+    """Returns the meetings of these terms that took place."""
+    return Meeting.objects.convened().of_terms(terms).filter(date__earliest__lte=clock.today())
 
 
 def known_terms(terms: Terms) -> Terms:
     """Returns the terms with any recorded meeting."""
-    return known(terms, [row for level in Level for row in _meetings(level)])
+    return known(terms, grouped(_held(terms)))
 
 
 def meetings_held(level):
     """Returns a function for a measure: how many meetings of that level each term had, by its key."""
-    return lambda terms: count(known_terms(terms), _meetings(level))
+    return lambda terms: count(known_terms(terms), grouped(_held(terms).filter(level=level)))
 
 
 MEASURES = [

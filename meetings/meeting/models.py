@@ -14,8 +14,9 @@ from agencies.people.rules import reads_as_group, reads_as_secretariat
 from chairmanship.models import BelongingQuerySet, Chairmanship
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
-from foundation.dates.partial import PartialDateField
+from foundation.dates.partial import PartialDateField, bounds_of
 from foundation.text.lengths import NAME, TEXT, TITLE
+from foundation.text.searching import Searched, WordsField
 
 
 class MeetingQuerySet(BelongingQuerySet):
@@ -62,7 +63,7 @@ class MeetingQuerySet(BelongingQuerySet):
         return self.filter(Q(date__latest__lt=clock.today()) | ~Q(minutes=""))
 
 
-class Meeting(models.Model):
+class Meeting(Searched):
     """A meeting of the Group. Its hour and its zone are kept only where they are known."""
 
     class Level(models.TextChoices):
@@ -205,11 +206,13 @@ class Meeting(models.Model):
         "agencies.User", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    words = WordsField("title", "city", "venue", "purpose", "convened_at_request_of")
 
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "time", "level", "pk"]
+        indexes = bounds_of("date", "meeting")
         constraints = [
             models.UniqueConstraint(
                 F("level"),
@@ -325,7 +328,7 @@ class Meeting(models.Model):
         )
 
 
-auditlog.register(Meeting, exclude_fields=["undo"])  # it holds names of people for a minute
+auditlog.register(Meeting, exclude_fields=["undo", "words"])  # Undo holds names of people for a minute
 
 
 def day_of_meeting(row: models.Model) -> dt.date | None:

@@ -46,7 +46,9 @@ def missed() -> list[Missed]:
     meetings = list(waiting())
     if not meetings:
         return []
-    had_it = Meeting.objects.filter(agenda__kind=Kind.MINUTES).exclude(stage=Meeting.Stage.PLANNED)
+    first = min(one.date.latest for one in meetings)
+    had_it = Meeting.objects.filter(agenda__kind=Kind.MINUTES, date__earliest__gt=first)
+    had_it = had_it.exclude(stage=Meeting.Stage.PLANNED)
     off = [one for one in had_it.order_by("-date", "-pk") if _is_off(one)]
     ahead = list(_may_adopt())
     return [

@@ -18,7 +18,7 @@ def minutes(term):
     """
     line = rotation.terms()
     rows = Meeting.objects.convened().filter(called_at__isnull=False, date__earliest__lte=term.ends)
-    for meeting in rows:
+    for meeting in rows.exclude(minutes=Meeting.Minutes.ADOPTED):
         if meeting.has_begun and not meeting.minutes_stand:
             state = {
                 "": _("The minutes of %(meeting)s are not written yet."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -34,29 +35,29 @@ def awaiting(user) -> Iterator[Awaited]:
 def _unanswered() -> Iterator[Awaited]:
     """Yields how many wait, due when the next meeting begins."""
     meeting = queries.next_meeting()
-    for_it = Proposal.objects.waiting_for(meeting).count() if meeting else 0
-    others = Proposal.objects.undecided().count() - for_it
-    if meeting and for_it:
+    waiting = Proposal.objects.waiting_for(meeting) if meeting else Proposal.objects.undecided()
+    count = waiting.count()
+    if meeting and count:
         yield Awaited(
             ngettext(
                 "%(count)s topic awaits your answer before %(meeting)s.",
                 "%(count)s topics await your answer before %(meeting)s.",
-                for_it,
+                count,
             )
-            % {"count": for_it, "meeting": meeting.named},
+            % {"count": count, "meeting": meeting.named},
             f"{reverse('proposals:waiting')}?meeting={meeting.pk}",
             _("Answer"),
             by=meeting.starts_at,
             place=20,
         )
-    if others and not meeting:
+    if count and not meeting:
         yield Awaited(
             ngettext(
                 "%(count)s topic awaits your answer. No meeting has been convened yet.",
                 "%(count)s topics await your answer. No meeting has been convened yet.",
-                others,
+                count,
             )
-            % {"count": others},
+            % {"count": count},
             reverse("proposals:waiting"),
             _("View"),
             place=40,
@@ -65,8 +66,10 @@ def _unanswered() -> Iterator[Awaited]:
 
 def _unanswered_too_long() -> Iterator[Awaited]:
     """Yields each by name, for whichever meeting: every proposal gets an answer."""
-    waiting = Proposal.objects.unanswered_too_long()
+    waiting = Proposal.objects.unanswered_too_long().annotate(total=Window(Count("pk")))
+    total = 0
     for proposal in waiting.select_related("proposed_by")[:BY_NAME]:
+        total = proposal.total
         yield Awaited(
             _("“%(topic)s”, proposed by %(agency)s, has had no answer for more than ten days.")
             % {"topic": proposal.title, "agency": proposal.proposed_by},
@@ -74,7 +77,7 @@ def _unanswered_too_long() -> Iterator[Awaited]:
             _("Answer"),
             by=proposal.answer_by,
         )
-    if (more := waiting.count() - BY_NAME) > 0:
+    if (more := total - BY_NAME) > 0:
         yield Awaited(
             ngettext(
                 "%(count)s more topic has had no answer for more than ten days.",

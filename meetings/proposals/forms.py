@@ -11,7 +11,9 @@ from foundation.files import storage
 from foundation.files.storage import ACCEPT
 from foundation.text import sorting
 from foundation.text.lengths import TEXT, TITLE
+from foundation.web.requests import whole
 from meetings.agenda.models import AgendaItem, Asked
+from meetings.meeting.choosers import MeetingChooser
 from meetings.meeting.models import Meeting
 from meetings.proposals import files as proposal_files
 from meetings.proposals.actions import proposals
@@ -198,6 +200,24 @@ class ProposalForm(forms.Form):
         return self.is_bound and bool(self.files)
 
 
+class OfMeeting(forms.Form):
+    """Narrows the list of topics to those for a meeting."""
+
+    meeting = MeetingChooser(
+        Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("Any meeting")
+    )
+
+    def __init__(self, data, *, meetings):
+        super().__init__(data, auto_id="%s")
+        self.fields["meeting"].queryset = meetings.order_by("-date", "-pk")
+
+    @property
+    def chosen(self) -> Meeting | None:
+        """The meeting, if one is chosen. What is none narrows nothing."""
+        self.is_valid()
+        return self.cleaned_data.get("meeting")
+
+
 class AnswerForm(forms.Form):
     """What every answer carries: the revision that the chair saw, and the meeting whose agenda it is on."""
 
@@ -224,7 +244,8 @@ class TakeUpForm(AnswerForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = Meeting.objects.visible_to(self.user)
+        sent = whole(self.data.get(self.add_prefix("meeting"), ""))
+        self.fields["meeting"].queryset = self.ahead() | Meeting.objects.visible_to(self.user).filter(pk=sent)
 
 
 class ReasonForm(AnswerForm):

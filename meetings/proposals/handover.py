@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.shown import day
+from foundation.handover.gathering import shared
 from foundation.handover.passages import Drafted, Passage, captioned, lines_of, paragraph, say, strong, table
 from foundation.text.words import number, opened
 from meetings.proposals.models import Proposal, ProposalQuerySet
@@ -18,6 +19,11 @@ def undecided_of(term: Chairmanship) -> ProposalQuerySet:
     """Returns the topics proposed to this chair or an earlier one that have no answer or were deferred."""
     end = dt.datetime.combine(term.ends + dt.timedelta(days=1), dt.time(), clock.zone())
     return Proposal.objects.undecided().filter(proposed_at__lt=end).select_related("proposed_by")
+
+
+@shared
+def _passing_on(term: Chairmanship) -> list[Proposal]:
+    return list(undecided_of(term))
 
 
 def _words(count: int) -> str:
@@ -31,13 +37,13 @@ def _words(count: int) -> str:
 
 def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """How many topics pass on, in the summary."""
-    if count := undecided_of(term).count():
-        yield paragraph("sumopen", _words(count))
+    if rows := _passing_on(term):
+        yield paragraph("sumopen", _words(len(rows)))
 
 
 def proposals(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """These topics: who proposed them, when and why."""
-    if rows := list(undecided_of(term)):
+    if rows := _passing_on(term):
         yield paragraph("opentopics", _words(len(rows)))
         lines = [
             (

@@ -1,9 +1,9 @@
 """The proposals that wait for an answer, and the members that have proposed nothing."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
-from chairmanship.rotation import rotation
+from chairmanship.models import Chairmanship
 from meetings.meeting.models import Meeting
 from meetings.proposals.models import Proposal, ProposalQuerySet
 
@@ -31,10 +31,11 @@ def silent(meetings: list[Meeting]) -> dict[int, set[int]]:
     if not meetings:
         return {}
     members = set(Agency.objects.members().values_list("pk", flat=True))
-    ahead = set(Meeting.objects.ahead().values_list("pk", flat=True))
-    terms = rotation.terms()
+    days = [one.date.earliest for one in meetings]
+    terms = Chairmanship.objects.filter(starts__lte=max(days), ends__gte=min(days)).order_by()
+    chairs = list(terms.values_list("agency", "starts", "ends"))
     found = {
-        one.pk: members - {term.agency_id for term in terms if term.starts <= one.date.earliest <= term.ends}
+        one.pk: members - {agency for agency, starts, ends in chairs if starts <= one.date.earliest <= ends}
         for one in meetings
     }
     keys = list(found)
@@ -42,10 +43,11 @@ def silent(meetings: list[Meeting]) -> dict[int, set[int]]:
     put = Proposal.objects.exclude(answer=Proposal.Answer.WITHDRAWN).filter(
         Q(meeting__in=keys) | Q(item__meeting__in=keys) | undecided
     )
-    for agency, meeting, of_item, answer in put.values_list(
-        "proposed_by", "meeting", "item__meeting", "answer"
+    is_ahead = Exists(Meeting.objects.ahead().filter(pk=OuterRef("meeting")))
+    for agency, meeting, of_item, answer, has_meeting in put.values_list(
+        "proposed_by", "meeting", "item__meeting", "answer", is_ahead
     ):
-        adrift = answer in Proposal.UNDECIDED and meeting not in ahead
+        adrift = answer in Proposal.UNDECIDED and not has_meeting
         for key in keys if adrift else {meeting, of_item} & found.keys():
             found[key].discard(agency)
     return found

@@ -3,25 +3,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from meetings.followup.choosers import DecisionChooser
 from meetings.followup.models import Decision
+from meetings.meeting.choosers import MeetingChooser
 from meetings.meeting.models import Meeting
-
-
-class DecisionField(forms.ModelChoiceField):
-    """A decision, shown with its date and the start of its text."""
-
-    def label_from_instance(self, decision):
-        text = decision.text if len(decision.text) < 90 else f"{decision.text[:88]}…"
-        return f"{decision.item.meeting.date}: {text}"
 
 
 class ConnectForm(forms.Form):
     """A meeting, a decision or both, among those that the user may see."""
 
-    meeting = forms.ModelChoiceField(
+    meeting = MeetingChooser(
         Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("none")
     )
-    decision = DecisionField(
+    decision = DecisionChooser(
         Decision.objects.none(), label=_("Decision"), required=False, empty_label=_("none")
     )
 
@@ -30,8 +24,6 @@ class ConnectForm(forms.Form):
         self.fields["meeting"].queryset = Meeting.objects.visible_to(user).order_by("-date", "-pk")
         decisions = Decision.objects.standing().visible_to(user).select_related("item__meeting")
         self.fields["decision"].queryset = decisions.order_by("-item__meeting__date", "item__position")
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
 
 
 class ApprovalForm(ConnectForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chairmanship.models import AgreedPlan, WorkplanActivity
+from foundation.web.editing import asked_again
 from meetings.meeting.access import require
 from meetings.workplan import actions, forms
 
@@ -25,7 +26,10 @@ def connect(request, pk):
     """Connects an activity with a meeting, a decision or both."""
     activity = _activity(request.user, pk)
     form = forms.ConnectForm(request.POST, user=request.user, prefix="to")
-    if not form.is_valid() or not any(form.cleaned_data.values()):
+    if not form.is_valid():
+        words = {"heading": _("Link a meeting or decision"), "verb": _("Add link")}
+        return asked_again(request, form, **words, page=activity.get_absolute_url())
+    if not any(form.cleaned_data.values()):
         messages.error(request, _("Nothing was linked. Choose a meeting or a decision from the list."))
     else:
         actions.connect(activity, **form.cleaned_data)
@@ -53,9 +57,9 @@ def approve(request, pk):
     if not (user.has_perm("chairmanship.keep_workplan") or user.has_perm("chairmanship.pass_on", plan.term)):
         raise PermissionDenied
     form = forms.ApprovalForm(request.POST, user=user)
-    if form.is_valid():
-        actions.approve(plan, **form.cleaned_data)
-        messages.success(request, _("Approval saved."))
-    else:
-        messages.error(request, _("This meeting is no longer in the list. Choose another one."))
+    if not form.is_valid():
+        words = {"heading": _("Record the meeting that approved it"), "verb": _("Save")}
+        return asked_again(request, form, **words, page=plan.get_absolute_url())
+    actions.approve(plan, **form.cleaned_data)
+    messages.success(request, _("Approval saved."))
     return redirect(plan)

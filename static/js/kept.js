@@ -54,9 +54,10 @@
 
   const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
   const isButton = (field) => ["submit", "image", "button", "reset"].includes(field.type);
-  const isText = (field) => !isChoice(field) && field.tagName !== "SELECT";
+  const isChosen = (field) => "chosen" in (field.dataset ?? {}); // the key of a chooser (choosers.js)
+  const isText = (field) => !isChoice(field) && !isChosen(field) && field.tagName !== "SELECT";
   const isKept = (field) =>
-    field.name && !isButton(field) && !["hidden", "password", "file", "fieldset", "output"].includes(field.type);
+    field.name && !isButton(field) && (isChosen(field) || !["hidden", "password", "file", "fieldset", "output"].includes(field.type));
   const named = (form, name) => {
     const found = form.elements.namedItem(name);
     const all = found instanceof RadioNodeList ? [...found] : found ? [found] : [];
@@ -252,7 +253,7 @@
   // The form to which the held fields belong: it goes to the same address, has all of them, and is about the same thing.
   function formOf(held, fields) {
     const names = [...new Set(fields.keys())].filter((name) => !["kept", "once"].includes(name) && !isBase(name));
-    const isFixed = (field) => field.type === "hidden" && !["csrfmiddlewaretoken", "once"].includes(field.name);
+    const isFixed = (field) => field.type === "hidden" && !isChosen(field) && !["csrfmiddlewaretoken", "once"].includes(field.name);
     const fits = [...document.forms]
       .filter((form) => isPosted(form) && !form.closest(".held") && path(form) === path(held))
       .filter((form) => names.every((name) => form.elements.namedItem(name)))

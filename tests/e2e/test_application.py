@@ -175,7 +175,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         """From the minutes of the meeting to what the Group decided, and down on paper."""
         chair.goes_to(f"/meetings/{meeting.pk}/minutes/")
         desk.get_by_role("link", name="Record the Group’s decision on the application").click()
-        expect(desk.get_by_label("Meeting")).to_have_value(str(meeting.pk))
+        expect(desk.get_by_role("combobox", name="Meeting")).to_have_value(str(meeting))
         desk.get_by_label(words).check()
         for label, text in more.items():
             desk.get_by_label(label).fill(text)

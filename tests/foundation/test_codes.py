@@ -1,18 +1,14 @@
 """Choices: what is stored are codes, what is shown are labels, and an archive has its own words."""
 
-import importlib
 import re
-from types import SimpleNamespace
 
 import pytest
-from auditlog.models import LogEntry
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 from django.utils.functional import Promise
 
 from chairmanship.models import Level
 from chairmanship.rotation.archive import LEVEL
-from documents.models import Document
 from foundation.archive.lists import Shape, lists
 from foundation.archive.values import Choice
 from meetings.archive import OFFICE
@@ -92,77 +88,3 @@ def test_archive_has_a_word_for_each_level_of_an_achievement():
 def test_archive_has_a_word_for_each_office():
     assert sorted(OFFICE) == sorted(Action.Office.values)
     assert len(set(OFFICE.values())) == len(OFFICE)
-
-
-MIGRATIONS = [
-    "agencies.migrations.0017_codes",
-    "chairmanship.migrations.0011_codes",
-    "documents.migrations.0011_codes",
-    "foundation.migrations.0006_codes",
-    "meetings.migrations.0017_codes",
-]
-
-
-@pytest.mark.parametrize("name", MIGRATIONS)
-def test_migration_leaves_only_values_that_the_field_offers(name):
-    app, values = name.split(".")[0], importlib.import_module(name).VALUES
-    for model, fields in values.items():
-        for field, codes in fields.items():
-            offered = {value for value, _ in apps.get_model(app, model)._meta.get_field(field).flatchoices}
-            assert set(codes.values()) <= offered
-            assert not set(codes) & offered
-            assert len(set(codes.values())) == len(codes)
-
-
-def test_migration_changes_what_a_report_says_of_the_chair():
-    change = importlib.import_module("chairmanship.migrations.0011_codes").change_report
-    facts = {"capacity": "co-chair", "chapters": {"overview": {"capacity": "co-chair", "place": ""}, "a": []}}
-    changed = change(facts, lambda codes, value: codes.get(value, value))
-    assert changed["capacity"] == changed["chapters"]["overview"]["capacity"] == "co_chair"
-    assert changed["chapters"].keys() == facts["chapters"].keys()
-    assert change({}, None) == {}
-
-
-def test_migration_changes_values_and_history_there_and_back(db):
-    document = Document.objects.create(title="A note", kind="survey")
-    document.kind = "information_note"
-    document.save()
-    entry = LogEntry.objects.get_for_object(document).first()
-    values = importlib.import_module("documents.migrations.0011_codes").VALUES
-    operation = importlib.import_module("foundation.migrations._codes").recode("documents", values)
-    operation.reverse_code(apps, SimpleNamespace(connection=connection))
-    assert Document.objects.get().kind == "information note"
-    entry.refresh_from_db()
-    assert entry.changes["kind"] == ["survey", "information note"]
-    operation.code(apps, SimpleNamespace(connection=connection))
-    assert Document.objects.get().kind == "information_note"
-    entry.refresh_from_db()
-    assert entry.changes["kind"] == ["survey", "information_note"]
-    assert entry.changes_display_dict["kind"] == ["survey", "information note"]
-
-
-@pytest.mark.parametrize(
-    ("title", "standing", "kind"),
-    [
-        ("GMG website", "", "website"),
-        ("Schedule of GMG meetings", "", "schedule"),
-        ("Criteria for the admission of new members", "", "criteria"),
-        ("How we work", "working_methods", "working_methods"),
-        ("Form of 2012", "application_template", "template"),
-        ("A website on child labour", "", "other"),
-    ],
-)
-def test_migration_gives_institutional_work_its_kind(db, title, standing, kind):
-    migration = importlib.import_module("documents.migrations.0017_institutional_kinds")
-    document = Document.objects.create(title=title, kind="other", standing=standing)
-    migration.give_kinds(apps, None)
-    document.refresh_from_db()
-    assert document.kind == kind
-
-
-def test_migration_leaves_two_documents_of_one_title_apart(db):
-    migration = importlib.import_module("documents.migrations.0017_institutional_kinds")
-    for kind in ("other", "template"):
-        Document.objects.create(title="Form", kind=kind, standing="application_template")
-    migration.give_kinds(apps, None)
-    assert sorted(Document.objects.values_list("kind", flat=True)) == ["other", "template"]

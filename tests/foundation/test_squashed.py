@@ -12,66 +12,51 @@ pytestmark = pytest.mark.django_db
 # What such a database has written down. The list is a copy: it does not follow what the migrations replace.
 OLD = """
 foundation
-    0001_initial
-    0002_mail_and_portal
-    0003_told
-    0004_mail_taken_back_and_summarized
+    0001_squashed_0004_mail_taken_back_and_summarized
+    0005_words
+    0006_codes
+    0007_names_of_the_group
+    0008_forms_sent_once
 agencies
-    0001_initial
-    0002_purposes_and_periods
-    0003_named_unless_part
-    0004_people
-    0005_applications_answered_and_assessed
-    0006_first_criteria
-    0007_user_mails
-    0008_purpose_keywords
-    0009_calendar_key
-    0010_what_an_agency_says
-    0011_editions
-    0012_criteria_of_editions
-    0013_dossiers
-    0014_application_prints
-    0015_former_addresses
-    0016_telephone
+    0001_squashed_0016_telephone
+    0017_codes
+    0018_names
+    0019_words
+    0020_texts
+    0021_secretariat_roles
+    0022_corrections
 chairmanship
-    0001_initial
-    0002_one_chair
-    0003_revision
-    0004_circulars
-    0005_workplan
-    0006_handover
-    0007_one_chair_at_the_end
-    0008_outside_and_troika
-    0009_narrative
-    0010_narrative_answer
+    0001_squashed_0010_narrative_answer
+    0011_codes
+    0012_words
+    0013_circular_language
+    0014_texts
+    0015_release_of_reports
+    0016_event_purposes
+    0017_report
+    0018_published_report
+    0019_report_images
 documents
-    0001_initial
-    0002_versions_and_symbols
-    0003_life_of_a_document
-    0004_public_addresses
-    0005_text_prints
-    0006_clearance
-    0007_contributions
-    0008_occasion_of_a_document
-    0009_compiled_prints
-    0010_event_of_a_document_removed
+    0001_squashed_0010_event_of_a_document_removed
+    0011_codes
+    0012_words
+    0013_texts
+    0014_imported_text
+    0015_unread
+    0016_contribution_revisions
+    0017_institutional_kinds
+    0018_speaking
+    0019_publication_requests
+    0020_level_of_clearance
 meetings
-    0001_initial
-    0002_proposals_comments_and_stages
-    0003_when_a_meeting_was_called
-    0004_proposal_deferred_from
-    0005_whole_meetings
-    0006_on_behalf
-    0007_circulations_and_reports
-    0008_attendance_coherent
-    0009_packs_and_prints
-    0010_undo_of_a_move
-    0011_support_on_behalf
-    0012_minutes_adopted_at_the_next_meeting
-    0013_workplan
-    0014_meeting_without_adoption
-    0015_item_of_an_application
-    0016_undo_of_an_answer_on_a_guest
+    0001_squashed_0016_undo_of_an_answer_on_a_guest
+    0017_codes
+    0018_words
+    0019_texts
+    0020_minutes_given_over_and_notice
+    0021_corrigenda_and_readers
+    0022_referred_documents
+    0023_application_corrections
 """
 
 
@@ -120,3 +105,13 @@ def test_an_older_database_is_refused_and_not_ready(recorder, client, app):
         call_command("migrate", verbosity=0, skip_checks=False)
     assert recorder.applied_migrations().keys() == before
     assert client.get("/readyz").text == "migrations: 1 not applied; run manage.py migrate\n"
+
+
+@pytest.mark.parametrize("app", sorted({app for app, _ in old_names()}))
+def test_a_database_of_a_release_before_is_refused(recorder, app):
+    for name in old_names():
+        if name[0] == app:
+            recorder.record_unapplied(*name)
+    recorder.record_applied(app, "0001_initial")
+    with pytest.raises(CommandError, match=rf"too old. {app}.0001_squashed\S* replaces \d+; 0 are there"):
+        call_command("migrate", verbosity=0, skip_checks=False)

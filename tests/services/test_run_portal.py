@@ -73,7 +73,7 @@ def test_it_stops_in_the_middle_of_a_job(portal_processes, run):
 def test_when_one_of_the_three_ends_the_rest_is_stopped(portal_processes, run, port):
     process = run()
     for line, pid in children(process.pid):
-        if " beat " in line:
+        if " gmg_portal.beat " in line:
             os.kill(pid, signal.SIGKILL)
     assert process.wait(PATIENCE) == 1
     assert "The beat ended by itself" in portal_processes.log(f"run-{port}-0")

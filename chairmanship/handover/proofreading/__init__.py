@@ -15,6 +15,7 @@ from chairmanship.handover.proofreading.proof import Proof, Remark
 from chairmanship.handover.proofreading.spelling import other_languages, spellings
 from chairmanship.handover.proofreading.upkeep import outdated, unexplained, unopened
 from chairmanship.rotation.models import Chairmanship
+from foundation.handover.gathering import gathering
 
 KINDS: tuple[Callable[[Proof], Iterable[Remark]], ...] = (
     shown_up, still_open, still_pending, differing_numbers, wrong_counts, outdated, spellings,
@@ -24,5 +25,6 @@ KINDS: tuple[Callable[[Proof], Iterable[Remark]], ...] = (
 
 def check(term: Chairmanship, *, as_at: dt.date) -> list[Remark]:
     """Returns what is worth a look before the report is issued, by kind and in the order of the report."""
-    proof = Proof(term, as_at, compose(term, as_at=as_at))
-    return [remark for kind in KINDS for remark in kind(proof)]
+    with gathering():
+        proof = Proof(term, as_at, compose(term, as_at=as_at))
+        return [remark for kind in KINDS for remark in kind(proof)]

@@ -36,7 +36,8 @@ def handover_page(request, slug):
 def _page(request, term, form, *, status=200):
     user, known = request.user, queries.handover_of(term)
     closed = known if known and known.closed_at and term.ends <= clock.today() else None
-    rows = [] if closed else queries.open_matters(term, user)
+    turned = queries.Turned(request.GET.get("kind", ""), request.GET.get("page"))
+    rows = [] if closed else queries.open_matters(term, user, turned=turned)
     reads = user.has_perm("chairmanship.read_narrative", term)
     rows = [row for row in rows if row["kind"].slug != checklist.LINES and (reads or not row["kind"].stays)]
     asked = [row for row in rows if not row["kind"].passes]
@@ -56,8 +57,9 @@ def _page(request, term, form, *, status=200):
         "asked": [row for row in asked if row["matters"]],
         "settled": [row["kind"].title for row in asked if not row["matters"]],
         "passing": [row for row in rows if row["kind"].passes and row["matters"]],
-        "count": sum(len(row["matters"]) for row in asked),
-        "left": queries.matters_left_open(closed) if closed else (),
+        "count": sum(row["count"] for row in asked),
+        "turned": turned.kind,
+        "left": queries.matters_left_open(closed, turned=turned) if closed else (),
         "lines": list(known.lines.select_related("done_by")) if known else (),
         "form": form,
         "may_comment": user.has_perm("chairmanship.comment_narrative", term),

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.generic import TemplateView
 
 from chairmanship.handover import comparison, exports, proofreading, reading
@@ -21,6 +21,7 @@ from chairmanship.rotation.access import get_term
 from foundation.dates import clock
 from foundation.files.serving import as_download, as_word
 from foundation.verbs import Refused
+from foundation.web.public import public_page
 
 
 class Compare(PermissionRequiredMixin, TemplateView):
@@ -30,7 +31,9 @@ class Compare(PermissionRequiredMixin, TemplateView):
     template_name = "chairmanship/handover/compare.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**comparison.compare(everything="all" in self.request.GET), **kwargs)
+        asked = self.request.GET
+        compared = comparison.compare(everything="all" in asked, page=asked.get("page"))
+        return super().get_context_data(**compared, **kwargs)
 
 
 def _require(user, permission: str, thing=None) -> None:
@@ -215,9 +218,8 @@ def _to_read(request, slug: str, version: int) -> dict:
     }
 
 
-@require_GET
-@never_cache
-@login_not_required
+@require_safe
+@public_page
 def report_read(request, slug, version):
     """A version as a page, from its frozen sections."""
     context = _to_read(request, slug, version)
@@ -229,9 +231,8 @@ def report_read(request, slug, version):
     return render(request, "chairmanship/handover/read.html", context | {"left_out": left_out})
 
 
-@require_GET
-@never_cache
-@login_not_required
+@require_safe
+@public_page
 def report_annex(request, slug, version, annex):
     """An annex of a version, on a page of its own."""
     context = _to_read(request, slug, version)

@@ -15,8 +15,9 @@ from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion
 from documents.document.faces import dissociating, face_of
 from documents.document.rules import reads_all
 from foundation.dates import clock
-from foundation.dates.partial import PartialDateField
+from foundation.dates.partial import PartialDateField, bounds_of
 from foundation.text.lengths import NAME, TEXT, TITLE
+from foundation.text.searching import Searched, WordsField
 
 SLUG = 80
 # The date of a document, as text that begins with the year: its own date, else the end of its term.
@@ -35,6 +36,11 @@ class DocumentQuerySet(BelongingQuerySet):
         if user.is_superuser or (user.is_authenticated and reads_all.test(user)):
             return self
         return self.public()
+
+    def of_agency(self, agency):
+        """Those that the agency leads or takes part in."""
+        joined = Contributor.objects.filter(agency=agency)
+        return self.filter(Q(lead=agency) | Q(pk__in=joined.values("document")))
 
     def with_face(self):
         """Fetches what documents say on their faces: whose text it is, and who dissociates itself."""
@@ -58,7 +64,7 @@ class DocumentQuerySet(BelongingQuerySet):
         return self.annotate(year=Substr(WHEN, 1, 4))
 
 
-class Document(models.Model):
+class Document(Searched):
     """A joint document: the Group made it together, or uses it for its own work.
 
     The editions of one work share its `slug`, which is its public address. A governing document (`standing`)
@@ -247,6 +253,9 @@ class Document(models.Model):
         help_text=gettext_lazy("For terms of reference: the edition of the purposes that they contain."),
     )
     revision = models.PositiveIntegerField(gettext_lazy("revision"), default=0, editable=False)
+    words = WordsField(
+        "title", "summary", "symbol", "note", verbose_name=gettext_lazy("words for the search")
+    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -254,6 +263,7 @@ class Document(models.Model):
         verbose_name = gettext_lazy("document")
         verbose_name_plural = gettext_lazy("documents")
         ordering = ["date", "title"]
+        indexes = bounds_of("date", "document")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "title", "term"],
@@ -279,10 +289,10 @@ class Document(models.Model):
     def __str__(self):
         return self.title
 
-    def save(self, **kwargs):
+    def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = free_slug(self.title)
-        super().save(**kwargs)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("documents:document_detail", args=[self.pk])
@@ -479,7 +489,7 @@ class EventDocument(models.Model):
         return _("%(document)s at %(event)s") % {"document": self.document, "event": self.event}
 
 
-auditlog.register(Document, m2m_fields={"contributors", "purposes", "issuers"})
+auditlog.register(Document, exclude_fields=["words"], m2m_fields={"contributors", "purposes", "issuers"})
 auditlog.register(Dissociation)
 auditlog.register(Sharing)
 auditlog.register(EventDocument)

@@ -5,12 +5,12 @@ A text is stored as HTML of one schema (`schema.py`), in one canonical form. Eac
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from foundation.text.rich import foreign, lines, reading
 from foundation.text.rich.differences import Piece
@@ -111,6 +111,11 @@ def read_plain(text: str) -> str:
 
 def shown(text: str, *, first_note: int = 1) -> SafeString:
     """Returns a stored text as HTML for a page. Its footnotes are numbered from `first_note`."""
+    return _shown(text, first_note, get_language())
+
+
+@lru_cache(maxsize=256)  # a page of minutes has dozens, and many people read the same ones
+def _shown(text: str, first_note: int, language: str | None) -> SafeString:
     return mark_safe(_guard().clean(as_page(parse(_stored(text)), first_note=first_note)))
 
 

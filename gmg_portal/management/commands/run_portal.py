@@ -92,13 +92,12 @@ class Command(BaseCommand):
 
 def processes(port: int) -> dict[str, list[str]]:
     """Returns the command lines of the three processes, by name."""
-    celery = "celery --app gmg_portal --quiet"
     modules = {
         "web": f"gunicorn gmg_portal.wsgi --bind {HOST}:{port} --graceful-timeout 2 --log-level warning",
         # A single worker needs no messages between workers. They would only fill the broker.
-        "worker": f"{celery} worker --concurrency 2 --loglevel warning"
+        "worker": "celery --app gmg_portal --quiet worker --concurrency 2 --loglevel warning"
         " --without-gossip --without-mingle --without-heartbeat",
-        "beat": f"{celery} beat --loglevel warning",
+        "beat": "gmg_portal.beat --loglevel warning",
     }
     quiet = "ignore:::celery.platforms"  # it warns about root, which is usual in a container
     return {name: [sys.executable, "-W", quiet, "-m", *line.split()] for name, line in modules.items()}

@@ -1,7 +1,6 @@
 """The pages of meetings: the list, a meeting, and its verbs."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.models import Agency
 from agencies.people.rules import agencies_of, own_agencies
-from chairmanship.models import Chairmanship
-from chairmanship.rotation.access import get_term
+from chairmanship.rotation.choosers import OfTerm
 from chairmanship.rotation.powers import powers_of
 from foundation.dates import clock, hours
+from foundation.text.searching import sought
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.forms import differences
+from foundation.web.paging import FoundPaginator
 from foundation.web.requests import whole
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda.models import AgendaItem
@@ -78,27 +78,35 @@ def meeting_list(request):
     """The meetings ahead, the next first, and the past ones, the latest first."""
     require_group(request.user)
     today = clock.today()
-    found = Meeting.objects.visible_to(request.user).select_related("term__agency")
+    found = Meeting.objects.visible_to(request.user)
     chosen = {name: request.GET.get(name, "").strip() for name in ("level", "term", "q")}
     if chosen["level"] in Meeting.Level.values:
         found = found.filter(level=chosen["level"])
-    if chosen["term"]:
-        found = found.of_term(get_term(chosen["term"]))
-    if chosen["q"]:
-        found = found.filter(_having(chosen["q"], request.user))
+    of_term = OfTerm(request.GET)
+    if term := of_term.chosen:
+        found = found.of_term(term)
+    chosen["term"] = term.slug if term else ""
+    items = AgendaItem.objects.for_reader(request.user)
+    if not request.user.has_perm("meetings.see_draft"):
+        items = items.exclude(meeting__agenda_state=Meeting.Agenda.PRIVATE)
+    for word in sought(chosen["q"]):
+        found = found.filter(pk__in=_having(word, items))
     behind = found.behind()
-    cancelled = found.filter(stage=Meeting.Stage.CANCELLED, date__latest__gte=today)
-    page = Paginator(behind.order_by("-date", "-time", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    # As `ahead`, with those that were cancelled.
+    coming = found.filter(Q(minutes="") | Q(stage=Meeting.Stage.CANCELLED), date__latest__gte=today)
+    rows = Meeting.objects.select_related("term__agency")
+    pages = FoundPaginator(behind.order_by("-date", "-time", "-pk"), A_PAGE, rows=rows)
+    page = pages.get_page(request.GET.get("page"))
     return render(
         request,
         "meetings/convening/meeting_list.html",
         {
-            "ahead": found.ahead() | cancelled if page.number == 1 else (),
+            "ahead": coming.select_related("term__agency") if page.number == 1 else (),
             "page": page,
             "chosen": chosen,
             "narrowed": any(chosen.values()),
             "levels": Meeting.Level.choices,
-            "terms": Chairmanship.objects.select_related("agency").order_by("-starts"),
+            "of_term": of_term,
             "asked": query(chosen),
             "may_plan": request.user.has_perm("meetings.plan_meeting"),
             "may_ask": request.user.has_perm("meetings.request_meeting"),
@@ -106,17 +114,10 @@ def meeting_list(request):
     )
 
 
-def _having(words: str, user) -> Q:
-    """Returns a filter for meetings with those words in what the user may read, agenda included."""
-    items = AgendaItem.objects.for_reader(user).filter(
-        title__icontains=words, meeting__in=Meeting.objects.visible_to(user).values("pk")
-    )
-    if not user.has_perm("meetings.see_draft"):
-        items = items.exclude(meeting__agenda_state=Meeting.Agenda.PRIVATE)
-    found = Q(pk__in=items.values("meeting"))
-    for field in ("title", "city", "venue", "purpose", "convened_at_request_of"):
-        found |= Q(**{f"{field}__icontains": words})
-    return found
+def _having(word: str, items):
+    """Returns the keys of the meetings with that word in their own texts, or in a title of these items."""
+    meetings = Meeting.objects.filter(words__contains=word).order_by().values("pk")
+    return meetings.union(items.filter(words__contains=word).order_by().values("meeting"))
 
 
 def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
@@ -153,7 +154,8 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
         item.said = [one for one in comments if one.item_id == item.pk]
         reportable(item.actions.all(), user)
     files = list(meeting.minutes_files.all()) if reads_minutes else []
-    attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
+    attendance = list(meeting.attendance.select_related("agency")) if reads_minutes else []
+    heard = list(meeting.guests.all()) if reads_minutes else []
     return render(
         request,
         "meetings/convening/meeting_detail.html",
@@ -173,13 +175,19 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "about": about,
             "speakers": speakers(user) if may_comment else (),
             **attendance_queries.recorded(attendance),
-            "heard": list(meeting.guests.all()) if reads_minutes else (),
+            "heard": heard,
             "recallable_minutes": minutes_mail.waiting(meeting) if writes else None,
             "keeping": _keeping(meeting, user),
             "minutes_files": files,
             "may_attach": not meeting.minutes_stand or not (files or any(item.minutes for item in items)),
             "has_papers": any(item.shown_papers for item in items),
-            "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
+            "prints": _prints(
+                meeting,
+                user,
+                agenda=reads_agenda,
+                minutes=reads_minutes,
+                known=participants.are_known(meeting, (attendance, heard) if reads_minutes else None),
+            ),
             "deadlines": deadlines.ahead(meeting),
             "arising": arising(user, meeting, items),
             "earlier": earlier_minutes(meeting),
@@ -221,12 +229,11 @@ def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> 
     return "agenda" if changes and not meeting.is_over else ""
 
 
-def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool) -> list[tuple[str, str]]:
+def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool, known: bool) -> list[tuple[str, str]]:
     """Returns the files that the reader can download: the name in the address, and the name on the page."""
     found = [("agenda", _("Agenda"))] if agenda else []
     if minutes and meeting.minutes:
         found += [("minutes", _("Minutes")), ("conclusions", _("Summary of conclusions"))]
-    known = participants.are_known(meeting)
     if minutes if known else user.has_perm("meetings.see_answers", meeting):
         found.append(("participants", _("List of participants") if known else _("Expected participants")))
     return found

@@ -1,7 +1,7 @@
 """The pages of a proposal: for the agency that makes it, for all members, and for the chair."""
 
 from django.contrib import messages
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +23,7 @@ from meetings.meeting.access import require
 from meetings.meeting.models import Meeting
 from meetings.proposals import panels, queries
 from meetings.proposals.actions import proposals
-from meetings.proposals.forms import ProposalForm, support_of
+from meetings.proposals.forms import OfMeeting, ProposalForm, support_of
 from meetings.proposals.history import history, what_happened
 from meetings.proposals.models import Proposal
 
@@ -189,9 +189,12 @@ class ProposalList(ListView):
             found = found.exclude(answer__in=[*Proposal.UNDECIDED, Proposal.Answer.WITHDRAWN])
         else:
             self.state = "all"
-        self.meeting = whole(self.request.GET.get("meeting", ""))
-        if self.meeting:
-            found = found.filter(meeting__in=Meeting.objects.visible_to(user).filter(pk=self.meeting))
+        about = Proposal.objects.visible_to(user).values("meeting")
+        self.of_meeting = OfMeeting(
+            self.request.GET, meetings=Meeting.objects.visible_to(user).filter(pk__in=about)
+        )
+        if meeting := self.of_meeting.chosen:
+            found = found.filter(meeting=meeting)
         self.agency = self.request.GET.get("agency", "")
         if self.agency:
             found = found.filter(proposed_by__slug=self.agency)
@@ -208,9 +211,12 @@ class ProposalList(ListView):
         return super().get_context_data(
             states=STATES,
             state=self.state,
-            meetings=Meeting.objects.visible_to(user).filter(pk__in=visible.values("meeting")),
-            meeting=self.meeting,
-            agencies=Agency.objects.filter(pk__in=visible.values("proposed_by")),
+            of_meeting=self.of_meeting,
+            meeting=self.of_meeting.chosen,
+            agencies=Agency.objects.filter(
+                Q(slug=self.agency) | Q(pk__in=Agency.objects.members().values("pk")),
+                pk__in=visible.values("proposed_by"),
+            ),
             agency=self.agency,
             asked=asked.urlencode(),
             sees_plans=_sees_plans(user),

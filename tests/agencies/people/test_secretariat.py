@@ -1,13 +1,7 @@
 """Roles in the secretariat: given and taken on a page, told to those concerned, and never all gone."""
 
-import importlib
-from types import SimpleNamespace
-
 import pytest
 from auditlog.models import LogEntry
-from django.apps import apps
-from django.contrib.auth.models import Group, Permission
-from django.db import connection
 from django.urls import reverse
 
 from agencies.models import SecretariatRole, User
@@ -190,31 +184,6 @@ def test_register_shows_the_roles(client, anna):
     shown = client.get(page("person_detail", reader)).text
     assert "reading only" in shown
     assert "sees only the public pages" not in shown
-
-
-# The group of before -------------------------------------------------------------------------------
-
-
-def test_migration_gives_the_group_of_before_the_full_role_and_back(bela):
-    migration = importlib.import_module("agencies.migrations.0021_secretariat_roles")
-    schema_editor = SimpleNamespace(connection=connection)
-    group = Group.objects.create(name="secretariat")
-    bela.groups.add(group)
-    migration.bring_roles(apps, schema_editor)
-    role = SecretariatRole.objects.get()
-    assert (role.person, role.role, role.since) == (bela, "full", None)
-    assert not Group.objects.exists()
-    factories.reader()
-    migration.bring_back_group(apps, schema_editor)
-    assert list(Group.objects.get().user_set.all()) == [bela]
-
-
-def test_migration_leaves_a_group_that_has_another_meaning(bela):
-    migration = importlib.import_module("agencies.migrations.0021_secretariat_roles")
-    group = Group.objects.create(name="secretariat")
-    group.permissions.add(Permission.objects.first())
-    migration.bring_roles(apps, SimpleNamespace(connection=connection))
-    assert Group.objects.get() == group
 
 
 def test_roles_of_before_have_no_day(client, anna):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from importlib import import_module
 
 import pytest
 from auditlog.models import LogEntry
@@ -519,21 +518,6 @@ def test_old_file_is_read_after_a_rename(desa, read):
 
 def test_names_that_every_portal_begins_with_are_not_told():
     assert not _is_told(None)
-
-
-# The migration ----------------------------------------------------------------------------------------
-
-
-def test_migration_reads_the_former_names_of_a_page():
-    read_former = import_module("agencies.migrations.0018_names").read_former
-    text = "Special Fund, until 1965\nRelief Agency (until 31 December 1950)\nwhatever it was\n"
-    assert read_former(text) == (
-        [("1950-12-31", "Relief Agency"), ("1965", "Special Fund")],
-        "whatever it was",
-    )
-    assert read_former("A, until 1965\nB, until 1965") == ([], "A, until 1965\nB, until 1965")
-    assert read_former("") == ([], "")
-    assert read_former("Fund, until March 1965.") == ([("1965-03", "Fund")], "")
 
 
 def test_correction_of_the_present_name_refuses_a_day_that_has_not_come_as_its_first_entry_does(desa):

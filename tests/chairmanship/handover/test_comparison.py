@@ -192,3 +192,30 @@ def test_no_chapter_of_a_report_takes_anything_from_here():
         words = source.read_text()
         assert "comparison" not in words, source
         assert "measures" not in words, source
+
+
+def test_many_terms_come_in_pages(client):
+    client.force_login(factories.secretariat())
+    for year in range(1970, 1995):
+        factories.term("WHO", f"{year}-01-01", f"{year}-12-31")
+        item(f"{year}-02-01")
+    latest = client.get("/chair/compare/").text
+    assert "January to December 1994" in latest
+    assert "January to December 1987" not in latest
+    assert "?all=1" in latest
+    first, second = (client.get(f"/chair/compare/?all=1&page={page}").text for page in (1, 2))
+    assert "January to December 1987" in first
+    assert "?all=1&amp;page=2" in first
+    assert "January to December 1975" not in first
+    assert "January to December 1975" in second
+    assert "January to December 1987" not in second
+
+
+def test_figures_read_only_what_their_terms_had():
+    terms = comparison.compare(everything=True)["terms"]
+    for year in range(1950, 1970):
+        agendum = item(f"{year}-02-01", minutes="Said.")
+        agendum.purposes.add(Purpose.objects.first())
+        Decision.objects.create(item=agendum, position=0, text="Agreed.")
+        factories.event(f"Forum {year}", f"{year}-02-01")
+    assert not any(measure.gather(terms) for measure in comparison.measures())

@@ -279,3 +279,34 @@ def test_countdown_awaits_the_troika_only(term, people):
         for name, hears in (("IOM", True), ("UNDESA", True), ("UNHCR", True), ("ILO", False)):
             sentences = [one.sentence for one in awaiting(people[name])]
             assert ("The term of IOM ends in 2 days. Next chair: UNDESA." in sentences) is hears
+
+
+def test_many_matters_of_a_kind_come_in_pages(term, client, people):
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        open_matters(term)
+        item = AgendaItem.objects.get(title="Item")
+        for number in range(10, 70):
+            Action.objects.create(
+                item=item, position=number, text=f"Do {number}.", done=False, agency=factories.agency("ILO")
+            )
+        client.force_login(people["IOM"])
+        first = client.get("/chair/iom-2007-01/handover/").text
+        second = client.get("/chair/iom-2007-01/handover/?kind=actions&page=2").text
+    assert "Open action points (61), passed on automatically" in first
+    assert 'href="?kind=actions&amp;page=2"' in first
+    assert "Do 10." in first
+    assert "Do 69." not in first
+    assert "Do 69." in second
+    assert "Do 10." not in second
+    assert "Minutes not adopted yet" in second  # of the other kinds it has the first page
+    with clock.moved_to(AFTER):
+        work()
+    with clock.moved_to(dt.date(2007, 8, 1)):
+        first = client.get("/chair/iom-2007-01/handover/").text
+        second = client.get("/chair/iom-2007-01/handover/?kind=actions&page=2").text
+        client.force_login(people["UNDESA"])
+        inherited = client.get("/chair/undesa-2007-07/").text
+    assert ("Do 10." in first, "Do 69." in first) == (True, False)
+    assert ("Do 10." in second, "Do 69." in second) == (False, True)
+    assert "Do 69." not in inherited
+    assert "61 matters in all." in inherited

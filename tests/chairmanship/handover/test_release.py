@@ -1,11 +1,9 @@
 """Who reads the report of a past term: until it is released or issued, after that, and the facts alone."""
 
 import datetime as dt
-import importlib
 from io import BytesIO
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.utils.html import strip_tags
 from docx import Document as Word
@@ -502,19 +500,6 @@ def test_history_without_a_next_chair_does_not_wait_for_one(people, client):
         page = words(client.get(queries.page(last)))
     assert "The term of IOM has ended." in page
     assert "No next chair is named" not in page
-
-
-def test_report_that_the_next_chair_was_sent_before_is_released(term, people, client):
-    with clock.moved_to(CLOSED):
-        work()
-    sent = queries.handover_of(term).sent_at
-    change = importlib.import_module("chairmanship.migrations.0015_release_of_reports").release_what_was_sent
-    change(apps, None)
-    report = term.reports.get()
-    assert (report.released_at, report.released_by) == (sent, None)
-    with clock.moved_to(AFTER):
-        assert "Released to the next chair on 30 June 2007." in words(see(client, people["IOM"], PAGE))
-        assert status(client, people["UNDESA"], f"{REPORT}1/pdf") == 200
 
 
 def test_moved_last_day_has_the_report_made_again(closed, term, roles):

@@ -220,3 +220,15 @@ def test_long_session_of_others_crowds_and_does_not_bar():
 def test_year_of_meetings_shows_the_events_of_others(client, chair):
     factories.occasion(starts="2007-07-09", title="Summit of the Forum")
     assert "Summit of the Forum" in client.get("/meetings/year/2007/").text
+
+
+def test_past_external_events_come_in_pages(client):
+    client.force_login(factories.secretariat())
+    for number in range(60):
+        factories.occasion(f"Forum {number:02}", starts=f"{1940 + number}-03-01")
+    with clock.moved_to(dt.date(2007, 1, 1)):
+        factories.occasion("To come", starts="2007-07-09")
+        first, second = (client.get(f"/outside/?page={page}").text for page in (1, 2))
+    assert ("To come" in first, "To come" in second) == (True, False)
+    assert ("Forum 59" in first, "Forum 00" in first) == (True, False)
+    assert ("Forum 59" in second, "Forum 00" in second) == (False, True)

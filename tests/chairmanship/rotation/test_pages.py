@@ -185,3 +185,19 @@ def test_pages_ask_as_often_for_three_rows_as_for_fifteen(client, path):
         Document.objects.create(title=f"Paper {number}", kind="report", state="published", term=term)
         factories.term(f"NEW{number}", f"{1900 + number}-01-01", f"{1900 + number}-06-30")
     assert queries(client, path) == few
+
+
+def test_line_of_many_terms_comes_in_pages_the_latest_first(client):
+    for year in range(1900, 1960):
+        factories.term("ILO", f"{year}-01-01", f"{year}-12-31")
+    latest, earlier = (client.get(f"/chair/?page={page}") for page in (1, 2))
+    assert [len(answer.context["rows"]) for answer in (latest, earlier)] == [
+        50,
+        11,
+    ]  # with the gap until today
+    assert "1 January to 31 December 1959" in latest.text
+    assert "1 January to 31 December 1905" not in latest.text
+    assert "1 January to 31 December 1905" in earlier.text
+    assert [answer.context["rows"][0]["place"] for answer in (latest, earlier)] == [12, 1]
+    assert latest.context["drawing"]
+    assert not earlier.context["drawing"]

@@ -413,3 +413,26 @@ def test_change_meanwhile_of_the_status_stops_a_change_of_the_whole(people, acti
     workplan_actions.report_on(activity, status="done", seen="planned", by=people["ILO"])
     with pytest.raises(Stale):
         workplan_actions.change_activity(activity, revision=0, by=people["IOM"], title="x")
+
+
+def test_many_activities_come_in_pages_with_their_filters(client):
+    client.force_login(factories.secretariat())
+    for number in range(60):
+        factories.activity(f"Task {number:02}", starts="2007", ends="2007", status="done")
+    factories.activity("Late", starts="2007", ends="2007", status="under_way")
+    first, second = (client.get(f"/workplan/?when=2007&page={page}") for page in (1, 2))
+    assert "61 activities" in first.text
+    assert "?when=2007&amp;page=2" in first.text
+    assert [len(page.context["activities"]) for page in (first, second)] == [50, 11]
+    counts = {column["status"]: column["count"] for column in second.context["columns"]}
+    assert (counts["done"], counts["under_way"], counts["planned"]) == (60, 1, 0)
+    assert len(client.get("/workplan/timeline/?when=2007&page=2").context["activities"]) == 11
+    assert len(client.get("/workplan/?when=2007&as=csv").content.splitlines()) == 62
+
+
+def test_years_of_the_workplan_are_those_of_its_activities(client):
+    client.force_login(factories.secretariat())
+    factories.activity("First", starts="2005-04", ends="2006-01-31", status="done")
+    factories.activity("Second", starts="2009", status="done")
+    years = [key for key, _ in client.get("/workplan/").context["form"].fields["when"].choices]
+    assert years == ["", "2009", "2006", "2005", "all"]

@@ -61,7 +61,7 @@ def test_versions_are_files_and_texts_in_one_order(ana):
     first = version_actions.write_text(document, text="<p>Hello</p>", after=0, by=ana, note="first words")
     second = version_actions.bring_file(document, file=pdf(), by=ana)
     assert (first.number, first.is_text, first.note) == (1, True, "first words")
-    assert (first.size, len(first.sha256), first.words) == (len(first.text), 64, "Hello")
+    assert (first.size, len(first.sha256), first.words) == (len(first.text), 64, "hello")
     assert (second.number, second.is_text, second.name) == (2, False, "brochure.pdf")
     assert file_content(second) == PDF
     assert document.current == second

@@ -178,3 +178,39 @@ def test_list_asks_as_much_for_three_as_for_one(client, focal_point):
     one(11)
     one(12)
     assert asked() == before
+
+
+def test_page_of_an_agency_shows_its_latest_documents_and_leads_to_all(client, focal_point):
+    iom, ilo = factories.agency("IOM"), factories.agency("ILO")
+    for number in range(8):
+        document(f"Led {number}", lead=ilo, date=factories.date(f"2007-01-{number + 10}"))
+    for number in range(4):
+        joined = document(f"Joined {number}", lead=iom, date=factories.date(f"2007-02-{number + 10}"))
+        joined.contributors.add(ilo)
+    document("Draft", state="drafting", lead=ilo)
+    page = client.get("/members/ilo/").text
+    assert page.count('<a class="entry" href="/documents/library/') == 10
+    assert 'href="/documents/?agency=ilo">View all 12 documents' in page
+    assert "Led 0" not in page
+    assert len(titles(client.get(f"{LIST}?agency=ilo"))) == 12
+    assert len(titles(client.get(f"{LIST}?agency=iom"))) == 4
+    assert len(titles(client.get(f"{LIST}?agency=nobody"))) == 12
+    client.force_login(focal_point)
+    assert len(titles(client.get(f"{LIST}?agency=ilo"))) == 13
+
+
+def test_page_of_an_agency_asks_as_often_for_many_documents(client):
+    ilo = factories.agency("ILO")
+    factories.term("ILO")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/members/ilo/").status_code == 200
+        return len(queries)
+
+    for number in range(2):
+        document(f"Document {number}", lead=factories.agency(f"LEAD{number}")).contributors.add(ilo)
+    few = asked()
+    for number in range(2, 30):
+        document(f"Document {number}", lead=factories.agency(f"LEAD{number}")).contributors.add(ilo)
+    assert asked() == few

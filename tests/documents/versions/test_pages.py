@@ -312,7 +312,7 @@ def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, docum
     answer = client.get(page("print_pdf", document.pk, 1))
     content = answer.getvalue()
     assert content.startswith(b"%PDF")
-    assert "Words to print" in fulltext.words_of(io.BytesIO(content), "a.pdf")
+    assert "words to print" in fulltext.words_of(io.BytesIO(content), "a.pdf")
     library_actions.adopt(document, by=ana)
     assert client.post(page("print_make", document.pk, 1)).url == page("print_page", document.pk, 1)
     assert TextPrint.objects.count() == 1
@@ -336,7 +336,7 @@ def test_pdf_that_is_out_of_date_is_given_to_nobody(client, document, ana):
     assert version_exports.latest_print(DocumentVersion.objects.get()) is None
     version_exports.make_now(DocumentVersion.objects.get(pk=version.pk), tell=lambda step: None)
     content = client.get(page("print_pdf", document.pk, 1)).getvalue()
-    assert "What is public" in fulltext.words_of(io.BytesIO(content), "a.pdf")
+    assert "what is public" in fulltext.words_of(io.BytesIO(content), "a.pdf")
 
 
 def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_like(

@@ -62,9 +62,9 @@ def pdf_of(*texts: bytes, **how) -> bytes:
 
 def test_word_file_is_searched_by_what_it_says_and_not_by_what_was_deleted():
     found = words((CASES / "tracked-deletion.docx").read_bytes(), "a.docx")
-    assert "GMG/2026/WL/77" in found
+    assert "gmg/2026/wl/77" in found
     assert "withdrawnword" not in found
-    assert "Members agree to the note." in found
+    assert "members agree to the note." in found
 
 
 def test_word_file_is_searched_in_all_its_parts():
@@ -83,7 +83,7 @@ def test_word_file_is_searched_in_all_its_parts():
     }
     parts["word__comments_xml"] = f"<w:p>{run('private')}</w:p>"
     found = words(office(**{name: f"<x {W}>{xml}</x>" for name, xml in parts.items()}), "a.docx")
-    assert found == "Body inserted after- Next Boxed header1 footer2 footnotes endnotes"
+    assert found == "body inserted after- next boxed header1 footer2 footnotes endnotes"
 
 
 def test_open_document_is_searched_in_its_text_and_the_heads_of_its_pages():
@@ -94,7 +94,7 @@ def test_open_document_is_searched_in_its_text_and_the_heads_of_its_pages():
     )
     styles = "<number:text>.</number:text><style:header><text:p>GMG/1</text:p></style:header>"
     made = office(content_xml=f"<x {ODF}>{content}</x>", styles_xml=f"<x {ODF}>{styles}</x>")
-    assert words(made, "a.odt") == "Title Two words noted GMG/1"
+    assert words(made, "a.odt") == "title two words noted gmg/1"
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_open_document_is_searched_in_its_text_and_the_heads_of_its_pages():
     ],
 )
 def test_plain_text_is_read_whatever_program_wrote_it(content):
-    assert words(content, "notes.txt") == "Réunion à Genève — compte rendu"
+    assert words(content, "notes.txt") == "reunion a geneve - compte rendu"
     storage.check(SimpleUploadedFile("notes.txt", content))
 
 
 def test_long_text_that_ends_within_a_letter_is_read_as_what_it_is(monkeypatch):
     monkeypatch.setattr(fulltext, "MOST", 4)
-    assert words("é".encode() * 7 + b"aa" + "é".encode(), "a.txt") == "éééé"  # 16 bytes are read, of 18
+    assert words("é".encode() * 7 + b"aa" + "é".encode(), "a.txt") == "eeee"  # 16 bytes are read, of 18
 
 
 def test_ligatures_and_forms_of_arabic_letters_are_read_as_letters():
@@ -126,8 +126,8 @@ def test_ligatures_and_forms_of_arabic_letters_are_read_as_letters():
 def test_pdf_that_its_owner_locked_is_read_with_what_its_form_holds():
     for method in (4, 6):
         locked = pikepdf.Encryption(owner="secret", user="", R=method)
-        assert words(pdf_of(b"Remittances", encryption=locked), "a.pdf") == "Remittances"
-    assert "Example Agency" in words((CASES / "form-filled.pdf").read_bytes(), "a.pdf")
+        assert words(pdf_of(b"Remittances", encryption=locked), "a.pdf") == "remittances"
+    assert "example agency" in words((CASES / "form-filled.pdf").read_bytes(), "a.pdf")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_page_says_of_a_file_that_its_text_cannot_be_searched(client, document, 
 @pytest.mark.django_db
 def test_search_finds_a_word_however_the_file_or_the_reader_spells_it(client, document, ana):
     bring(document, "notes.txt", "The ﬁnance of \ufee3\ufea4\ufee4\ufeaa in Gene\u0300ve".encode(), ana)
-    for asked in ("finance", "ﬁnance", "محمد", "Genève", "Gene\u0300ve"):
+    for asked in ("finance", "ﬁnance", "محمد", "Genève", "Gene\u0300ve", "GENEVE"):
         found = client.get(reverse("documents:document_list"), {"q": asked})
         assert found.context["paginator"].count == 1, asked
 
@@ -211,4 +211,4 @@ def test_words_of_a_text_and_of_a_restored_file_are_read_again(document, ana):
         outbox.put(fulltext.JOB, version.pk)
     do_jobs()
     read = list(Document.objects.get().versions.values_list("words", "unread"))
-    assert read == [("", "format"), ("A first text", ""), ("", "format")]
+    assert read == [("", "format"), ("a first text", ""), ("", "format")]

@@ -134,6 +134,38 @@ def test_calendar_that_has_it_already_is_told_so(plan, people):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_public_feed_goes_back_one_year(plan, people):
+    old, recent = plan(day="2006-02-20"), plan(day="2006-03-20")
+    found = uids(Client().get("/meetings/calendar.ics").content)
+    assert uid(recent) in found
+    assert uid(old) not in found
+
+
+@pytest.mark.parametrize("address", ["/meetings/calendar.ics", "private"])
+def test_calendar_is_not_made_for_a_program_that_has_it(plan, people, monkeypatch, address):
+    plan(day="2007-02-20", **HOUR)
+    if address == "private":
+        address = f"/meetings/calendar/{feeds.new_address(people['member']).calendar_key}.ics"
+    first = Client().get(address)
+    assert Client().head(address)["ETag"] == first["ETag"]
+    made = []
+    monkeypatch.setattr(feeds.Feed, "content", lambda feed: made.append(feed) or b"")
+    for has in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
+        again = Client().get(address, headers=has)
+        assert (again.status_code, again["ETag"], made) == (304, first["ETag"], [])
+
+
+def test_calendar_is_made_again_after_a_change_and_the_next_day(plan, people):
+    meeting = plan(day="2007-02-20", **HOUR)
+    marks = [Client().get("/meetings/calendar.ics")["ETag"]]
+    meeting.city = "Bern"
+    meeting.save()
+    marks.append(Client().get("/meetings/calendar.ics")["ETag"])
+    with clock.moved_to(clock.now() + dt.timedelta(days=1)):
+        marks.append(Client().get("/meetings/calendar.ics")["ETag"])
+    assert len(set(marks)) == 3
+
+
 def test_feed_of_many_asks_as_often_as_one_of_few(plan, people):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

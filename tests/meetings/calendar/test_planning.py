@@ -282,3 +282,14 @@ def test_preparing_meeting_is_moved_to_before_its_quarter_but_no_further(group):
     assert found.date == dt.date(2027, 6, 14)
     with pytest.raises(Refused, match="outside the third quarter"):
         convening_actions.move_suggestion(found, date=dt.date(2027, 5, 3), by=group)
+
+
+def test_planning_reads_only_the_meetings_around_its_quarters(group):
+    for year in range(1950, 2027):
+        factories.meeting(f"{year}-05-04", level="principals")
+    factories.meeting("2027-05-04", level="principals")
+    factories.meeting("2027-04-20", level="working")
+    factories.meeting("2028-07-04", level="principals")
+    year = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
+    found = planning.regular(Meeting.objects.all(), *year, Rhythm.current())
+    assert {str(quarter): len(there) for quarter, there in found.items()} == {"second quarter of 2027": 2}

@@ -14,6 +14,7 @@ from meetings.meeting.audiences import Audience
 from meetings.minutes import actions as minutes_actions
 from meetings.models import Decision
 from meetings.prints import exports
+from tests.choosing import offered
 from tests.meetings.conftest import NOW
 
 NAMED = "decision 2 of the working-level meeting of 10 April 2007"
@@ -46,8 +47,8 @@ def shown(browser, address):
 def test_who_names_a_later_decision_means_that_it_supersedes(as_, decisions):
     old, new, _other = decisions
     browser = as_("chair")
-    page = shown(browser, reverse("meetings:decision_settle", args=[old.pk]))
-    assert f"{NAMED[0].upper()}{NAMED[1:]}: In June" in page
+    page = reverse("meetings:decision_settle", args=[old.pk])
+    assert f"{NAMED[0].upper()}{NAMED[1:]}: In June" in offered(browser, page, "id_superseded_by")
     settle(browser, old, superseded_by=new.pk)  # the radio button still says “In force”
     old.refresh_from_db()
     assert (old.state, old.superseded_by) == ("superseded", new)
