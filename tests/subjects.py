@@ -32,7 +32,7 @@ from documents.models import Document
 from documents.versions.actions import write_text
 from foundation.dates import clock
 from foundation.files import text_images
-from foundation.models import Mail
+from foundation.models import Export, Mail
 from meetings.calendar import feeds
 from meetings.followup import links as action_links
 from meetings.invitations import links as invitation_links
@@ -41,7 +41,7 @@ from tests import factories
 from tests.foundation.files.test_word import PNG
 
 NOBODY, FOCAL, CHAIR = "nobody@example.org", "focal@example.org", "chair@example.org"
-TRIED, FEW = 40, 4  # things of a kind
+TRIED = 40  # things of a kind
 BEGINS = dt.date(2006, 7, 1)  # of the real history; an invented past lies before it
 
 
@@ -69,6 +69,7 @@ def furnish() -> None:
     _furnish_documents(undp, focal)
     _furnish_meetings(undp, focal, chair, by)
     factories.circular(sent_by=chair)
+    _stored(Export(owner=focal.pk, address="/meetings/decisions/?as=csv", filename="a.csv", rows=1))
     Mail.objects.create(to=["a@example.org"], subject="Subject", sent_at=clock.now())
 
 
@@ -115,9 +116,10 @@ def _furnish_meetings(agency, focal, chair, by) -> None:
     of_meetings.MinutesVersion.objects.create(item=item, number=1, text="Before")
     for meeting in (held, adopted):
         _stored(of_meetings.MinutesFile(meeting=meeting, **by))
-    of_meetings.Decision.objects.get_or_create(item=item, position=70, text="Agreed.")
-    of_meetings.Action.objects.get_or_create(item=item, position=70, text="Send it.", agency=agency)
-    of_meetings.Guest.objects.get_or_create(meeting=held, position=70, organization="Partner")
+    for one in (adopted.agenda.first(), item):
+        of_meetings.Decision.objects.create(item=one, position=70, text="Agreed.")
+        of_meetings.Action.objects.create(item=one, position=70, text="Send it.", agency=agency)
+    of_meetings.Guest.objects.create(meeting=held, position=70, organization="Partner")
     _stored(of_meetings.ProposalFile(proposal=Proposal.objects.latest("pk"), **by))
     of_meetings.MeetingRequest.objects.create(subject="Wish", asked_by=agency, entered_by=focal)
 
@@ -144,6 +146,7 @@ def things() -> list[tuple[str, Iterable, dict]]:
     meetings = _meetings()
     items = [item for meeting in meetings for item in meeting.agenda.all()]
     return [
+        ("export", new(Export), pk),
         ("history$", _histories(focal), {"kind": "kind", "key": "key"}),
         ("invitations:open", _given(row=of(User), link=accounts.token), {"link": "link"}),
         ("account_", _given(uidb36=["1"], key=lambda _: "nonsense"), {"uidb36": "uidb36", "key": "key"}),
@@ -211,7 +214,7 @@ def things() -> list[tuple[str, Iterable, dict]]:
         ),
         ("documents:contrib", new(of_documents.Contribution), piece),
         ("documents:call|documents:compiled", new(of_documents.Call), {"pk": "document_id", "number": "pk"}),
-        ("documents:", of(of_documents.DocumentVersion), {"pk": "document_id", "number": "number"}),
+        ("documents:", new(of_documents.DocumentVersion), {"pk": "document_id", "number": "number"}),
         ("documents:|referring:", of(Document), pk),
         ("meetings:year", _given(year=[clock.today().year]), {"year": "year"}),
         ("meetings:feed", _given(key=[focal.calendar_key]), {"key": "key"}),
@@ -286,8 +289,8 @@ def _first(model) -> Iterable:
 
 
 def _last(model) -> Iterable:
-    """Returns what `furnish` added, or else the demo's."""
-    return model.objects.order_by("-pk")[:FEW]
+    """Returns the two newest rows: `furnish` added no more of any kind."""
+    return model.objects.order_by("-pk")[:2]
 
 
 def _meetings() -> Iterable:
@@ -304,7 +307,7 @@ def _given(**fields) -> Iterable:
 
 def _prints(meetings) -> Iterable:
     kinds = ("agenda", "minutes", "participants", "pack")
-    return [SimpleNamespace(pk=one.pk, kind=kind) for kind in kinds for one in meetings[:FEW]]
+    return [SimpleNamespace(pk=one.pk, kind=kind) for kind in kinds for one in meetings[:4]]
 
 
 def _guest_papers() -> Iterable:

@@ -41,13 +41,58 @@ EXCUSED: dict[str, dict[str, str]] = {
         "meetings:guest_pack_pdf": "sends a file that the worker made",
         "meetings:print_pdf": "sends a file that the worker made",
     },
-    "asks often": {},  # more than MOST
+    "asks often": {  # more than MOST
+        "changes": "a hundred entries, and each kind of thing that they tell of is asked for once or twice",
+    },
     "grows": {},  # with the archive
     "is heavy": {},  # more than WEIGHT
-    "has one page": {},  # of rows, also in the long archive
+    "has one page": {  # of rows, also in the long archive
+        "chairmanship:line": "fifty terms take 25 years",
+        "documents:call_compiled": "it shows one call",
+        "meetings:request_list": "the demo has no requests; tests/meetings/test_queries.py has hundreds",
+        "outside:calendar": "fifty events take 17 years",
+        "outside:ledger": "fifty events take 8 years",
+        "workplan:plan_list": "fifty plans take 50 years",
+        "workplan:timeline": "fifty activities take 8 years",
+    },
 }
-# What the long archive has no more of than the short one.
-AS_MANY: dict[str, str] = {}
+# What the long archive has no more of than the short one, and why.
+AS_MANY: dict[str, str] = {
+    **dict.fromkeys(
+        [
+            "agencies.Criterion", "agencies.Edition", "agencies.Purpose", "agencies.Question",
+            "chairmanship.Forum", "foundation.Portal", "meetings.Rhythm",
+        ],
+        "is the same in every year",
+    ),
+    **dict.fromkeys(
+        [
+            "agencies.LinkAsked", "agencies.SecretariatRole", "documents.ImportedText", "foundation.Export",
+            "foundation.SentForm", "gmg_portal.PutOff",
+        ],
+        "is of the present only",
+    ),
+    **dict.fromkeys(
+        [
+            "agencies.ApplicationPrint", "agencies.DossierFile", "agencies.Logo", "chairmanship.ReportImage",
+            "documents.CompiledPrint", "documents.ContributionFile", "documents.TextImage",
+            "documents.TextPrint", "meetings.MinutesFile", "meetings.Pack", "meetings.ProposalFile",
+        ],
+        "is a file of one thing, and shown with that alone",
+    ),
+    **dict.fromkeys(
+        [
+            "chairmanship.ActivityEvent", "chairmanship.NarrativeComment", "chairmanship.ReportSection",
+            "documents.ContributionRevision", "documents.Dissociation", "documents.Issuer",
+            "documents.LateReply", "documents.PublicationRequest", "documents.Symbol",
+            "meetings.ProposalPurpose",
+        ],
+        "hangs on one thing, and is shown with that alone",
+    ),
+    "meetings.MeetingRequest": "the demo has none; tests/meetings/test_queries.py has hundreds",
+}  # fmt: skip
+# Who writes loads it once (92 KB) and then has it for every page.
+EDITOR = "vendor/editor/editor.min.js"
 LINKED = re.compile(r'(?:href|src)="/static/([^"?]+\.(?:css|js))"')
 
 
@@ -76,7 +121,7 @@ def weight(visit: Visit) -> int:
     page = visit.answer.content
     if visit.answer.get("Content-Encoding") == "gzip":
         page = gzip.decompress(page)
-    return visit.size + sum(map(weight_of, {*LINKED.findall(page.decode())}))
+    return visit.size + sum(map(weight_of, {*LINKED.findall(page.decode())} - {EDITOR}))
 
 
 def is_paged(visit: Visit) -> bool | None:
@@ -91,10 +136,10 @@ def is_paged(visit: Visit) -> bool | None:
     return any(one.paginator.num_pages > 1 for one in pages) if pages else None
 
 
-def faults(before: Visit, after: Visit) -> dict[str, str]:
+def faults(name: str, before: Visit, after: Visit) -> dict[str, str]:
     """Returns what a page does that it should not, by the table that could excuse it."""
     said = {}
-    if before.status != after.status:
+    if before.status != after.status and not (after.status == 302 and "as=" in name):  # from the worker
         said["grows"] = f"status {before.status}, then {after.status}"
     if after.status != 200:
         return said
@@ -106,7 +151,7 @@ def faults(before: Visit, after: Visit) -> dict[str, str]:
         said["asks often"] = f"{len(after.queries)} queries"
     if weight(after) > WEIGHT:
         said["is heavy"] = f"{weight(after)} bytes"
-    if is_paged(after) is False:
+    if is_paged(after) is False and "?" not in name:
         said["has one page"] = "the long archive has no second page of rows to show"
     return said
 
@@ -137,7 +182,7 @@ def test_page_asks_as_often_with_a_long_past_as_with_a_short_one(archive, bare_r
         path = visitors.again(place).path
         for role in roles:
             if (short := before[place.name, role]).status != 302:  # to sign in, mostly
-                found[place.name, role] = faults(short, visitors.visit(role, path))
+                found[place.name, role] = faults(place.name, short, visitors.visit(role, path))
     wrong = {
         f"{name} {kind}, as {role}": words
         for (name, role), said in found.items()

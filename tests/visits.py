@@ -35,18 +35,17 @@ ASKING = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(SELECT")  # the othe
 ALSO = {
     "home": ["?q=migration"],
     "changes": ["?kind=meetings", "?as=csv"],
-    "meetings:meeting_list": ["?q=migration", "?page=2", "?level=working"],
-    "meetings:decision_list": ["?q=migration", "?page=2", "?as=csv", "?as=xlsx"],
-    "meetings:action_list": ["?q=migration", "?page=2", "?as=csv", "?as=xlsx"],
-    "meetings:request_list": ["?page=2"],
+    "meetings:meeting_list": ["?q=migration", "?level=working"],
+    "meetings:decision_list": ["?q=migration", "?as=csv", "?as=xlsx"],
+    "meetings:action_list": ["?q=migration", "?as=csv", "?as=xlsx"],
     "meetings:participant_list": ["?as=xlsx"],
-    "documents:document_list": ["?q=migration", "?page=2"],
+    "documents:document_list": ["?q=migration"],
     "agencies:member_list": ["?as=xlsx"],
-    "people:person_list": ["?q=example", "?page=2"],
+    "people:person_list": ["?q=example"],
     "people:contact_list": ["?role=principal"],
     "workplan:board": ["?as=xlsx"],
-    "mail:mail_list": ["?q=meeting", "?page=2"],
-    "proposals:proposal_list": ["?page=2", "?state=open"],
+    "mail:mail_list": ["?q=meeting"],
+    "proposals:proposal_list": ["?state=open"],
 }
 
 

@@ -28,6 +28,11 @@ def texts(term: Chairmanship, *, drafts: Drafts | None = None) -> dict[str, str]
     return texts_of(term, compose(term, as_at=clock.today(), drafts=drafts))
 
 
+def text(term: Chairmanship, name: str) -> str:
+    """Returns the current text of that name. What is a field of the term needs no facts."""
+    return getattr(term, name) if name in FIELDS else texts(term)[name]
+
+
 def texts_of(term: Chairmanship, found: list[Written]) -> dict[str, str]:
     """Returns the texts of a report that is composed, by name."""
     told = {one.section.slug: one.text for one in found if one.section.slug in WRITTEN}

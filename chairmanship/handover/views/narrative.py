@@ -232,7 +232,7 @@ def version_list(request, slug, name):
     context = {
         "term": term,
         "label": label,
-        "revision": revisions.fingerprint(narrative.texts(term)[name]),
+        "revision": revisions.fingerprint(narrative.text(term, name)),
         "here": reverse("chairmanship:narrative_versions", args=[slug, name]),
         "may_restore": True,
         **revisions.compare(term.narrative_versions.filter(name=name), request.GET),
@@ -310,5 +310,5 @@ class CommentAnswer(EditView):
         ]
 
     def get_context_data(self, **kwargs):
-        text = narrative.texts(self.thing.term)[self.thing.name]
+        text = narrative.text(self.thing.term, self.thing.name)
         return super().get_context_data(text=text, label=narrative.LABELS[self.thing.name], **kwargs)
