@@ -21,6 +21,7 @@ from foundation.files import storage
 from foundation.files.storage import MadeFile
 from foundation.jobs import outbox
 from foundation.models import Mail
+from foundation.text.searching import folded
 
 REMOVED = "[removed]"
 SHORTEST = 6  # characters; a shorter telephone number could be any number in a text
@@ -39,7 +40,7 @@ def remove(details: Iterable[str]) -> None:
     details -= of_somebody(details) if details else set()
     if not details:
         return
-    found = Details(details)
+    found = Details(details | {folded(one) for one in details})  # also as the search has them
     _take_back_mail(found)
     for module in modules("contact_removal"):
         if hasattr(module, "forget"):
@@ -91,6 +92,8 @@ class Details:
             before[address[2]] = (*before.get(address[2], ()), address[1])
         self._before = before
         self._others = [one for one in details if not read[one]]
+        self._starts = sorted({one[:START] for one in self._others})
+        self._any_start = re.compile("|".join(map(re.escape, self._starts)), re.IGNORECASE)
 
     def __contains__(self, address: str) -> bool:
         return address.casefold() in self._known
@@ -100,10 +103,8 @@ class Details:
 
         It is short, because a database takes long for a pattern of hundreds of words.
         """
-        starts = {one[:START] for one in self._others} | ({"@"} if self._before else set())
-        if of_json:
-            starts = {json.dumps(one)[1:-1] for one in starts}
-        return "|".join(re.escape(one) for one in sorted(starts))
+        starts = ["@", *self._starts] if self._before else self._starts
+        return "|".join(re.escape(json.dumps(one)[1:-1] if of_json else one) for one in starts)
 
     def without(self, value):
         """Returns the value, a text or what JSON holds, with `REMOVED` in place of each detail."""
@@ -116,10 +117,12 @@ class Details:
         return value
 
     def _may_be_in(self, text: str) -> bool:
-        text = text.casefold()
-        return any(one.casefold() in text for one in self._others) or any(
-            text.endswith(self._before.get(at[1], ()), 0, at.start())
-            for at in re.finditer(f"@({DOMAIN})", text)
+        folded = text.casefold()
+        if self._any_start.search(text) and any(one.casefold() in folded for one in self._others):
+            return True
+        return any(
+            folded.endswith(self._before.get(at[1], ()), 0, at.start())
+            for at in re.finditer(f"@({DOMAIN})", folded)
         )
 
 

@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from chairmanship.handover.models import Handover, HandoverReport
-from foundation.history.kinds import READS_ALL, Seen, Thing, everything
+from foundation.history.kinds import READS_ALL, Seen, Thing, everything, those
 
 
 def _reports(user, rows: QuerySet) -> Seen:
     found = rows.filter(state=HandoverReport.State.ISSUED)
-    return everything(user, found) if user.has_perm("chairmanship.read_history") else {}
+    return those(found) if user.has_perm("chairmanship.read_history") else {}
 
 
 def _handovers(user, rows: QuerySet) -> Seen:

@@ -20,7 +20,7 @@ from foundation.history.values import EMPTY, in_words, is_text, names_of
 from foundation.text import rich
 
 A_PAGE = 25  # lines
-AT_ONCE = 100  # entries of the log, of which some are not told and some belong together
+AT_ONCE = 200  # entries of the log, of which some are not told and some belong together
 IN_A_TABLE = 2000
 NOT_READ = ("serialized_data", "changes_text")
 Action = LogEntry.Action

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from foundation.history.kinds import Kind, Thing, everything
+from foundation.history.kinds import Kind, Thing, those
 from meetings.proposals.models import Proposal
 
 Answer = Proposal.Answer
@@ -34,7 +34,7 @@ THINGS = [
                 Answer.WITHDRAWN: gettext_lazy("%(who)s withdrew %(thing)s."),
             }
         },
-        seen=lambda user, rows: everything(user, rows.filter(pk__in=Proposal.objects.visible_to(user))),
+        seen=lambda user, rows: those(rows.filter(pk__in=Proposal.objects.visible_to(user))),
         created=gettext_lazy("%(who)s proposed %(thing)s."),
         by=("entered_by",),
     )

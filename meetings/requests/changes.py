@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from foundation.history.kinds import Kind, Thing, everything
+from foundation.history.kinds import Kind, Thing, those
 from meetings.requests.models import MeetingRequest
 
 Answer = MeetingRequest.Answer
@@ -30,7 +30,7 @@ THINGS = [
                 Answer.WITHDRAWN: gettext_lazy("%(who)s withdrew %(thing)s."),
             }
         },
-        seen=lambda user, rows: everything(user, rows.filter(pk__in=MeetingRequest.objects.visible_to(user))),
+        seen=lambda user, rows: those(rows.filter(pk__in=MeetingRequest.objects.visible_to(user))),
         by=("entered_by",),
     )
 ]

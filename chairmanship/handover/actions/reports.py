@@ -133,11 +133,12 @@ def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
 
 
 def request_due() -> int:
-    """Requests the provisional report of each closed term that has none, and no job for it. Returns how
-    many.
+    """Requests the provisional report of each closed term that has none, and none in work. Returns how many.
+
+    What somebody asked for before becomes the portal's own.
     """
     in_work = list(Job.objects.unfinished().filter(kind=REPORT_JOB).values_list("subject", flat=True))
-    in_work_of = HandoverReport.objects.filter(pk__in=in_work).values("term")
+    in_work_of = HandoverReport.objects.filter(pk__in=in_work, requested_by=None).values("term")
     due = Chairmanship.objects.filter(pk__in=queries.terms_without_report()).exclude(pk__in=in_work_of)
     return len([request_report(term, by=None) for term in due])
 

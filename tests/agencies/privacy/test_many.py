@@ -64,6 +64,16 @@ def test_three_people_take_hardly_more_queries_than_one(mail_in_rows):
     assert all(mail.recalled_at and mail.to == [removal.REMOVED] for mail in Mail.objects.all())
 
 
+def test_details_are_removed_from_the_words_of_the_search():
+    phone = "+41\u00a022\u2013555\u201309\u201309"
+    somebody_who_left("eve", phone, remembered="Ève@undp.example")
+    meeting = factories.meeting("2007-05-03", purpose=f"Call {phone} or ask Ève@undp.example.")
+    assert meeting.words == "call +41 22-555-09-09 or ask eve@undp.example."
+    forget_all()
+    meeting.refresh_from_db()
+    assert meeting.words == "call [removed] or ask [removed]."
+
+
 def test_run_that_stopped_is_gone_on_with(monkeypatch):
     for number, name in enumerate(("ana", "ben", "cora")):
         somebody_who_left(name, f"+41 22 555 01 0{number}", remembered=f"{name}@who.example")
