@@ -313,7 +313,7 @@ def _prints(meetings) -> Iterable:
 def _guest_papers() -> Iterable:
     return [
         SimpleNamespace(pk=paper.pk, link=invitation_links.link_of(guest))
-        for guest in _last(of_meetings.GuestInvitation)
+        for guest in _first(of_meetings.GuestInvitation)
         for paper in of_meetings.Paper.objects.filter(item__meeting=guest.meeting_id)
     ]
 

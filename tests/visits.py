@@ -44,7 +44,7 @@ ALSO = {
     "people:person_list": ["?q=example"],
     "people:contact_list": ["?role=principal"],
     "workplan:board": ["?as=xlsx"],
-    "mail:mail_list": ["?q=meeting"],
+    "mail:mail_list": ["?q=example"],
     "proposals:proposal_list": ["?state=open"],
 }
 
