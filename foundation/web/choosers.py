@@ -24,6 +24,7 @@ from foundation.text.searching import WordsField, folded
 
 MOST = 10  # things that are offered at once
 MOST_WORDS = 10
+FIELD, WORDS = "choose", "q"  # in an address: the id of a field, and what is typed there
 AROUND = ".,:;()“”\"'"  # a word
 NO_MATCH = gettext_lazy("Nothing here matches “%(words)s”. Type other words.")
 SEVERAL = gettext_lazy("Several entries match “%(words)s”. Choose from the list, or type more words.")
@@ -84,7 +85,7 @@ def _on(model, word: str, path: str) -> Q:
 def _parts(word: str) -> dict[str, int]:
     if month := reading.month_called(word):
         return {"month": month}
-    if word.isascii() and word.isdigit() and len(word) in (1, 2, 4):
+    if word.isascii() and word.isdigit() and len(word) in (1, 2, 4) and int(word):
         return {"year" if len(word) == 4 else "day": int(word)}
     try:
         date = reading.read(word)
@@ -132,10 +133,10 @@ class ChooserMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        field = request.GET.get("choose", "") if request.method == "GET" else ""
+        field = request.GET.get(FIELD, "") if request.method == "GET" else ""
         if not field:
             return self.get_response(request)
-        token = _asked.set((field, _plain(request.GET.get("q", ""))))
+        token = _asked.set((field, _plain(request.GET.get(WORDS, ""))))
         try:
             response = self.get_response(request)
         finally:
