@@ -158,11 +158,7 @@ def measured_floor(visitors) -> float:
     from django.test import Client, override_settings
     from django.urls import path
 
-    import gmg_portal.urls
-
-    if not any(getattr(one, "name", "") == "floor" for one in gmg_portal.urls.urlpatterns):
-        gmg_portal.urls.urlpatterns.append(path("floor/", floor, name="floor"))
-    with override_settings(MIDDLEWARE=BARE):
+    with override_settings(MIDDLEWARE=BARE, ROOT_URLCONF=(path("floor/", floor),)):
         client = Client()
         client.cookies = visitors.browsers["focal point"].cookies
         costs = []

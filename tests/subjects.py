@@ -164,7 +164,7 @@ def things() -> list[tuple[str, Iterable, dict]]:
         ("applications:edition", of(of_agencies.Edition), {"number": "number"}),
         ("applications:", new(of_agencies.DossierFile), {"pk": "dossier.application.pk", "file": "pk"}),
         ("applications:", new(of_agencies.ApplicationPrint), {"pk": "application_id", "what": "what"}),
-        ("deciding:", of(of_meetings.ApplicationDecision), {"pk": "application_id", "decision": "pk"}),
+        ("deciding:", new(of_meetings.ApplicationDecision), {"pk": "application_id", "decision": "pk"}),
         ("applications:|deciding:", of(of_agencies.Application), pk),
         ("agencies:", _given(kind=["people"]), {"kind": "kind"}),
         ("agencies:membership", of(of_agencies.Membership), {"slug": "agency.slug", "pk": "pk"}),
@@ -313,7 +313,7 @@ def _prints(meetings) -> Iterable:
 def _guest_papers() -> Iterable:
     return [
         SimpleNamespace(pk=paper.pk, link=invitation_links.link_of(guest))
-        for guest in _last(of_meetings.GuestInvitation)
+        for guest in _first(of_meetings.GuestInvitation)
         for paper in of_meetings.Paper.objects.filter(item__meeting=guest.meeting_id)
     ]
 

@@ -35,8 +35,11 @@ def inherited(term, user):
         return None
     rows = []
     before = Handover.objects.filter(closed_at__isnull=False, term__ends__lt=term.ends)
-    for kept in before.select_related("term__agency").order_by("-term__ends")[:MOST]:
-        if term in rotation.successors(kept.term):
+    last = list(before.select_related("term__agency").order_by("-term__ends")[:MOST])
+    # What began after this term cannot have come before it.
+    among = last and list(rotation.all_terms().filter(ends__gte=last[-1].term.ends, starts__lte=term.starts))
+    for kept in last:
+        if term in rotation.successors(kept.term, among):
             left = queries.matters_left_open(kept)
             count, open_ = sum(len(group["matters"]) for group in left), sum(group["open"] for group in left)
             rows.append({"term": kept.term, "left": left, "count": count, "open": open_})
