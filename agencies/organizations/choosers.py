@@ -6,6 +6,7 @@ from foundation.web.choosers import Chooser, ManyChooser
 class ContactChooser(Chooser):
     """A contact from the register, with organization, name and post."""
 
+    own = "name"
     texts = ("name", "organization__name", "post")
 
     def label_from_instance(self, contact):
@@ -15,4 +16,5 @@ class ContactChooser(Chooser):
 class OrganizationsChooser(ManyChooser):
     """Several organizations."""
 
+    own = "name"
     texts = ("name",)

@@ -142,6 +142,7 @@ class AppointmentEndForm(KeptForm):
 class PersonField(Chooser):
     """Somebody of the register, by name and address."""
 
+    own = "name"
     texts = ("name", "email")
 
     def label_from_instance(self, person):

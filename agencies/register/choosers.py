@@ -9,6 +9,7 @@ from foundation.web.choosers import Chooser, ManyChooser
 class OfAgencies:
     """How agencies are found and called. Today's members are offered first."""
 
+    own = "acronym"
     texts = ("acronym", "name", "slug")
 
     def likely(self, found):

@@ -20,6 +20,7 @@ class OccasionChooser(Chooser):
 class EventsChooser(ManyChooser):
     """Statements, contributions and briefings."""
 
+    own = "forum"
     texts = ("forum", "city")
     days = ("date",)
 

@@ -15,6 +15,7 @@ from foundation.web.choosers import Chooser
 class TermChooser(Chooser):
     """A term. A year or a month is that of its first or its last day. The current one is offered first."""
 
+    own = "agency__acronym"
     texts = ("agency__acronym", "agency__name", "theme")
     days = ("starts", "ends")
 

@@ -10,7 +10,7 @@ from foundation.web.choosers import Chooser
 class DocumentChooser(Chooser):
     """A document, with its kind, date and symbol."""
 
-    texts = ("title", "symbol")
+    texts = ("words",)
     days = ("date",)
 
     def names(self):
@@ -25,7 +25,8 @@ class DocumentChooser(Chooser):
 class VersionChooser(Chooser):
     """A version of a document."""
 
-    texts = ("document__title", "document__symbol", "number")
+    own = "document__title"
+    texts = ("document__words", "number")
     days = ("document__date",)
 
     def label_from_instance(self, version):

@@ -19,6 +19,7 @@ PORTAL = "portal"
 class WhoChooser(Chooser):
     """Somebody who has done something, or the portal itself."""
 
+    own = "name"
     texts = ("name",)
 
     def label_from_instance(self, person):

@@ -20,32 +20,37 @@ from django.utils.translation import gettext_lazy
 
 from foundation.dates import reading
 from foundation.dates.partial import PartialDateField
+from foundation.text.searching import WordsField, folded
 
 MOST = 10  # things that are offered at once
 MOST_WORDS = 10
+FIELD, WORDS = "choose", "q"  # in an address: the id of a field, and what is typed there
 AROUND = ".,:;()“”\"'"  # a word
 NO_MATCH = gettext_lazy("Nothing here matches “%(words)s”. Type other words.")
 SEVERAL = gettext_lazy("Several entries match “%(words)s”. Choose from the list, or type more words.")
 
 
-def matching(found: QuerySet, words: str, *, texts: tuple[str, ...], days=(), names=None) -> QuerySet:
+def matching(found: QuerySet, words: str, *, own: str, texts, days=(), names=None) -> QuerySet:
     """Returns what has each of the words in one of its texts, days or names.
 
     `days` are paths to dates: "March", "2026", "14" and "2026-03" fit a day. `names` says of a field what its
-    values are called. What has the words as its first text comes first.
+    values are called. What has the words as its `own` name comes first.
     """
     for word in words.split()[:MOST_WORDS]:
         if word := word.strip(AROUND):
             found = found.filter(_has(found.model, word, texts, days, names or {}))
     order = found.query.order_by or found.model._meta.ordering
-    first = Case(When(**{f"{texts[0]}__iexact": words}, then=Value(0)), default=Value(1))
+    first = Case(When(**{f"{own}__iexact": words}, then=Value(0)), default=Value(1))
     return found.order_by(first, *order)
 
 
 def _has(model, word: str, texts, days, names: dict) -> Q:
     found = Q()
     for path in texts:
-        found |= Q(**{f"{path}__icontains": word})
+        if isinstance(_field(model, path), WordsField):
+            found |= Q(**{f"{path}__contains": folded(word)})
+        else:
+            found |= Q(**{f"{path}__icontains": word})
     for path, called in names.items():
         keys = [key for key, name in called.items() if word.lower() in str(name).lower()]
         found |= Q(**{f"{path}__in": keys})
@@ -54,13 +59,17 @@ def _has(model, word: str, texts, days, names: dict) -> Q:
     return found
 
 
-def _on(model, word: str, path: str) -> Q:
-    """Returns the condition that the word is the year, month or day of a date, or a date in figures."""
-    parts = _parts(word)
+def _field(model, path: str):
     *way, name = path.split("__")
     for step in way:
         model = model._meta.get_field(step).related_model
-    if not isinstance(model._meta.get_field(name), PartialDateField):
+    return model._meta.get_field(name)
+
+
+def _on(model, word: str, path: str) -> Q:
+    """Returns the condition that the word is the year, month or day of a date, or a date in figures."""
+    parts = _parts(word)
+    if not isinstance(_field(model, path), PartialDateField):
         return Q(**{f"{path}__{part}": number for part, number in parts.items()}) if parts else Q()
     found = Q()
     for part, number in parts.items():
@@ -76,7 +85,7 @@ def _on(model, word: str, path: str) -> Q:
 def _parts(word: str) -> dict[str, int]:
     if month := reading.month_called(word):
         return {"month": month}
-    if word.isascii() and word.isdigit() and len(word) in (1, 2, 4):
+    if word.isascii() and word.isdigit() and len(word) in (1, 2, 4) and int(word):
         return {"year" if len(word) == 4 else "day": int(word)}
     try:
         date = reading.read(word)
@@ -124,10 +133,10 @@ class ChooserMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        field = request.GET.get("choose", "") if request.method == "GET" else ""
+        field = request.GET.get(FIELD, "") if request.method == "GET" else ""
         if not field:
             return self.get_response(request)
-        token = _asked.set((field, _plain(request.GET.get("q", ""))))
+        token = _asked.set((field, _plain(request.GET.get(WORDS, ""))))
         try:
             response = self.get_response(request)
         finally:
@@ -213,7 +222,8 @@ class _Choosing(forms.ModelChoiceField):
 
     widget = ChooserInput
     many = False
-    texts: tuple[str, ...] = ("title",)
+    own = "title"  # its own name, or the path to it
+    texts: tuple[str, ...] = ("title",)  # where to look for words
     days: tuple[str, ...] = ()
 
     @property
@@ -231,7 +241,7 @@ class _Choosing(forms.ModelChoiceField):
 
     def find(self, found: QuerySet, words: str) -> QuerySet:
         """Returns those of them that have these words."""
-        return matching(found, words, texts=self.texts, days=self.days, names=self.names())
+        return matching(found, words, own=self.own, texts=self.texts, days=self.days, names=self.names())
 
     def likely(self, found: QuerySet) -> QuerySet:
         """Returns them in the order in which they are offered before somebody types."""
@@ -308,7 +318,7 @@ class _Choosing(forms.ModelChoiceField):
 
     def _is_called(self, one: Model, words: str) -> bool:
         """Returns whether the words are its whole name, and not only part of it."""
-        own = reduce(getattr, self.texts[0].split("__"), one)
+        own = reduce(getattr, self.own.split("__"), one)
         return words.lower() in (_plain(str(own)).lower(), self._label(one).lower())
 
     def _label(self, one: Model) -> str:

@@ -12,7 +12,8 @@ LONGEST = 90
 class DecisionChooser(Chooser):
     """A decision by its date and the start of its text."""
 
-    texts = ("text", "item__title", "item__meeting__title")
+    own = "text"
+    texts = ("words", "item__words", "item__meeting__words")
     days = ("item__meeting__date",)
 
     def names(self):

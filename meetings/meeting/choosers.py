@@ -12,7 +12,7 @@ def levels() -> dict:
 class MeetingChooser(Chooser):
     """A meeting, with its date and its place."""
 
-    texts = ("title", "city")
+    texts = ("words",)
     days = ("date",)
 
     def names(self):

@@ -88,6 +88,13 @@ def test_page_that_is_refused_offers_nothing(as_, world, client):
     assert as_("chair").get(page, {"choose": "id_note"}).status_code == 404
 
 
+@pytest.mark.parametrize("words", ["0000", "9999", "0", "%", "²", "9" * 5000, "31 February", "the of"])
+def test_odd_words_find_nothing_and_break_nothing(as_, world, words):
+    factories.occasion()
+    assert offered(as_("chair"), reverse("outside:event_add"), "id_occasion", words) == []
+    assert offered(as_("chair"), world["activity"].get_absolute_url(), "id_to-meeting", words) == []
+
+
 def test_without_script_a_small_form_comes_back_on_a_page_of_its_own(as_, world):
     activity, browser = world["activity"], as_("chair")
     address = reverse("meetings:activity_connect", args=[activity.pk])

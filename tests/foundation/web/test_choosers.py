@@ -64,6 +64,7 @@ def test_key_chooses_as_in_every_other_form(meetings):
     [
         ("health geneva", 1),
         ("GENEVA", 1),
+        ("Généva", 1),
         ("principals", 2),
         ("Principals meeting, 21 March 2007", 2),
         ("working January 2007", 0),
@@ -168,5 +169,4 @@ def test_page_that_carries_a_form_along_has_the_keys(meetings):
         == f'<input type="hidden" name="meeting" value="{meetings[3].pk}" id="id_meeting_0">'
     )
     form = ManyForm(sent(meetings=[meetings[1].pk], meetings_words="cities"))
-    form.fields["meetings"].widget.choices.field.texts = ("title",)
     assert form["meetings"].as_hidden().count('type="hidden"') == 2

@@ -17,6 +17,7 @@ from meetings.agenda.actions import add_paper, remove_paper, rename_paper, renew
 from meetings.minutes import actions as minutes_actions
 from meetings.models import Paper, PaperFile, Rhythm
 from tests import factories
+from tests.choosing import offered
 from tests.meetings.agenda.papers import (
     begin_document,
     download,
@@ -158,7 +159,7 @@ def test_form_offers_texts_beside_files(plan, people, as_):
         begin_document(people["chair"]), text="Words.", after=0, by=people["chair"]
     )
     address = f"/meetings/{meeting.pk}/agenda/{meeting.agenda.get().pk}/papers/"
-    assert "A common note, version 1 (text)" in as_("chair").get(address).text
+    assert offered(as_("chair"), address, "id_version", "common 1") == ["A common note, version 1 (text)"]
     as_("chair").post(address, {"version": version.pk})
     assert Paper.objects.get().version == version
     assert "A text, as a PDF" in as_("chair").get(address).text
