@@ -323,7 +323,7 @@ def _histories(focal) -> Iterable:
     meeting = _meetings()[0]
     found = {
         "meetings": meeting.pk, "agencies": "undp", "people": focal.pk, "terms": term.slug,
-        "documents": Document.objects.filter(calls__isnull=False).first().pk, "governing": "working-methods",
-        "applications": of_agencies.Application.objects.latest("pk").pk,
+        "documents": Document.objects.filter(calls__isnull=False).order_by("pk").first().pk, "governing": "working-methods",
+        "applications": of_agencies.Application.objects.order_by("pk").first().pk,
     }  # fmt: skip
     return [SimpleNamespace(kind=kind, key=key) for kind, key in found.items()]

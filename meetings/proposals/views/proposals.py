@@ -181,7 +181,7 @@ class ProposalList(ListView):
     def get_queryset(self):
         user = self.request.user
         require(user, "meetings.see_proposals")
-        found = Proposal.objects.visible_to(user).with_what_is_shown()
+        found = Proposal.objects.visible_to(user).only("pk")
         self.state = self.request.GET.get("state", "all")
         if self.state == "waiting":
             found = found.undecided()
@@ -202,6 +202,15 @@ class ProposalList(ListView):
         return found.annotate(whose=Case(mine, default=Value(1), output_field=IntegerField())).order_by(
             "whose", "-proposed_at", "-pk"
         )
+
+    def paginate_queryset(self, queryset, page_size):
+        """Reads what is shown for the page's rows alone: the database sorts all of them by their keys."""
+        paginator, page, rows, is_paginated = super().paginate_queryset(queryset, page_size)
+        shown = Proposal.objects.with_what_is_shown().in_bulk([row.pk for row in rows])
+        for row in rows:
+            shown[row.pk].whose = row.whose
+        page.object_list = [shown[row.pk] for row in rows]
+        return paginator, page, page.object_list, is_paginated
 
     def get_context_data(self, **kwargs):
         user = self.request.user
