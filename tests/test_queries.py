@@ -45,7 +45,9 @@ EXCUSED: dict[str, dict[str, str]] = {
         "changes": "a hundred entries, and each kind of thing that they tell of is asked for once or twice",
         "me_copy": "each table that can name a person is looked through once",
     },
-    "grows": {},  # with the archive
+    "grows": {  # with the archive
+        "changes?kind=meetings": "the short archive has too few of them to fill a page",
+    },
     "is heavy": {},  # more than WEIGHT
     "has one page": {  # of rows, also in the long archive
         "applications:application_list": "fifty applications take 8 years",
@@ -169,7 +171,6 @@ def shortened(sql: str) -> str:
 @pytest.mark.parametrize(
     "roles", [IN_EACH_RUN, pytest.param(OTHERS, marks=pytest.mark.slow)], ids=["usual", "others"]
 )
-@pytest.mark.slow  # until each page keeps to it
 @pytest.mark.parametrize("part", range(PARTS))
 def test_page_asks_as_often_with_a_long_past_as_with_a_short_one(archive, bare_refusals, part, roles):
     visitors = archive("short", roles)
@@ -209,7 +210,6 @@ def test_every_excuse_is_of_a_page():
     assert {page for page in pages if re.split(r"[? ]", page)[0] not in names} == set()
 
 
-@pytest.mark.slow
 def test_long_archive_has_more_of_everything(databases):
     counts = []
     for name in ("short", "long"):
