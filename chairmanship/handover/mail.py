@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from agencies.people.mail import secretariat, tell
+from agencies.people.mail import OnDuty, secretariat, tell
 from chairmanship.handover import queries
 from chairmanship.handover.actions import handover
 from chairmanship.handover.models import Handover, HandoverReport
@@ -23,7 +23,23 @@ from foundation.text.words import listed
 def deliver_due() -> int:
     """Sends the open matters of closed terms to the next chair. Returns how many terms it sent."""
     due = Handover.objects.filter(closed_at__isnull=False, sent_at=None)
-    return sum(deliver(pk) for pk in due.values_list("term", flat=True))
+    terms = list(Chairmanship.objects.filter(handover__in=due).select_related("agency", "coordinated_by"))
+    return sum(deliver(term.pk) for term in _can_be_told(terms))
+
+
+def _can_be_told(terms: list[Chairmanship]) -> list[Chairmanship]:
+    """Returns those whose next chair, or else the secretariat, is to be told. It asks once for all."""
+    if not terms:
+        return []
+    line, on_duty, keepers = rotation.terms(), OnDuty(), secretariat()
+    found, waiting = [], {}
+    for term in terms:
+        following = rotation.successors(term, line)
+        if any(on_duty.focal_points(one.coordinated_by or one.agency) for one in following):
+            found.append(term)
+        else:
+            waiting |= {(_reason(following), term.pk, one.pk): term for one in keepers}
+    return found + list(dict.fromkeys(waiting[key] for key in Told.untold(waiting)))
 
 
 @transaction.atomic
@@ -137,15 +153,18 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
     """Tells the secretariat, once, that the open matters wait: nobody follows, or nobody of them can be
     written to.
     """
-    reason = "nobody-follows" if not following else "nobody-to-write-to"
     tell(
-        [one for one in secretariat() if Told.once(reason, term.pk, one.pk)],
+        [one for one in secretariat() if Told.once(_reason(following), term.pk, one.pk)],
         subject=_("Nobody to receive the handover of %(agency)s") % {"agency": term.agency},
         template="chairmanship/handover/mail/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},
         why=_("You receive this e-mail because you act for the secretariat."),
         link=address(reverse("chairmanship:line") if not following else queries.page(term)),
     )
+
+
+def _reason(following: list[Chairmanship]) -> str:
+    return "nobody-to-write-to" if following else "nobody-follows"
 
 
 def _people(following: list[Chairmanship]) -> list[User]:

@@ -62,38 +62,39 @@ def guest_reader(guest: GuestInvitation) -> str:
 
 
 def _items(meeting: Meeting, what: str, kind: str) -> list:
-    """Returns the items for that reader; for a pack with their papers."""
+    """Returns the items for that reader; for a pack with what goes into it."""
     if kind.startswith(GUEST):
-        return invitation_queries.covered_items(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
-    audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
-    items = exports.items_of(meeting, meeting.agenda.all(), audience)
-    if what == PACK:
+        items = invitation_queries.covered_items(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
+    else:
+        audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
+        items = exports.items_of(meeting, meeting.agenda.all(), audience)
+    if what != PACK:
+        return items
+    if not kind.startswith(GUEST):
         papers.with_files(items)
+    no_guest = kind != Audience.GUESTS and not kind.startswith(GUEST)
+    applications = {one.pk: one for one in _applications(meeting)} if no_guest else {}
+    for item in items:
+        item.goes = [_goes(paper) for paper in item.shown_papers]
+        if item.application_id in applications:
+            item.goes.insert(0, _application_goes(applications[item.application_id]))
     return items
 
 
-def _print(meeting: Meeting, what: str, kind: str, *, stack: ExitStack | None = None) -> tuple:
-    """Returns what is printed, and its items. With a stack, the papers are opened and each has a line."""
-    items = _items(meeting, what, kind)
-    if what == PACK:
-        no_guest = kind != Audience.GUESTS and not kind.startswith(GUEST)
-        applications = {one.pk: one for one in _applications(meeting)} if no_guest else {}
-        for item in items:
-            item.goes = [_goes(paper) for paper in item.shown_papers]
-            if item.application_id in applications:
-                item.goes.insert(0, _application_goes(applications[item.application_id]))
-            if stack is not None:
-                for one in item.goes:
-                    _open(one, item.number, stack)
-                item.paper_lines = paper_lines(item)
+def _print(meeting: Meeting, what: str, kind: str, items: list) -> exports.Print:
+    """Returns what is printed of the items. Once papers are opened, each has a line."""
     if kind.startswith(GUEST):
-        return exports.for_guest(meeting, items), items
-    return exports.KINDS["agenda" if what == PACK else what](meeting, items), items
+        return exports.for_guest(meeting, items)
+    return exports.KINDS["agenda" if what == PACK else what](meeting, items)
 
 
 def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
     """Returns a hash of all that is in the file. The same text and papers have the same one."""
-    made, items = _print(meeting, what, kind)
+    items = _items(meeting, what, kind)
+    return _mark(_print(meeting, what, kind, items), what, items)
+
+
+def _mark(made: exports.Print, what: str, items: list) -> str:
     content = [made.title, made.facts, made.blocks]
     for item in items:
         content += [[one.title, one.name, one.sha256, one.why_not] for one in getattr(item, "goes", ())]
@@ -127,9 +128,12 @@ def make(job: outbox.Held):
     meeting = pack.meeting
     if pack.what == PACK:
         _set_texts(meeting, job.tell)
-    mark = fingerprint(meeting, pack.what, pack.audience)
+    items = _items(meeting, pack.what, pack.audience)
+    mark = _mark(_print(meeting, pack.what, pack.audience, items), pack.what, items)
     with ExitStack() as stack:
-        made, items = _print(meeting, pack.what, pack.audience, stack=stack)
+        if pack.what == PACK:
+            _open_papers(items, stack)
+        made = _print(meeting, pack.what, pack.audience, items)
         try:
             front = exports.as_pdf(made, tell=job.tell)
         except pdf.Unavailable as error:
@@ -195,6 +199,14 @@ def _goes(paper) -> Goes:
     if taken is None:
         return Goes(title, "", stored.sha256, None, why_not=_("not available as a PDF yet"))
     return Goes(title, taken.name, stored.sha256, taken.file)
+
+
+def _open_papers(items: list, stack: ExitStack) -> None:
+    """Reads the papers of the items, and says in a line what becomes of each."""
+    for item in items:
+        for one in item.goes:
+            _open(one, item.number, stack)
+        item.paper_lines = paper_lines(item)
 
 
 def _open(one: Goes, number: str, stack: ExitStack) -> None:

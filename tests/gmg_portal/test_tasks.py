@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chairmanship.models import Handover
 from documents.clearance import actions as clearance_actions
 from documents.contributions import actions as contribution_actions
 from documents.library import actions as library_actions
@@ -74,6 +75,11 @@ def add(people, number: int) -> None:
         contribution_actions.open_call(ended, until=NOW - dt.timedelta(days=1), **asked)
     application = factories.application(f"Applicant {number}", outcome="declined")
     factories.dossier(f"Applicant {number}", email="", application=application, handed_in_at=NOW)
+    # Nobody can be written to for the agency that has the chair after this term.
+    year = 2010 + 2 * number
+    factories.term("IOM", f"{year + 1}-01-01", f"{year + 1}-12-31")
+    term = factories.term("FAO", f"{year}-01-01", f"{year}-12-31")
+    Handover.objects.create(term=term, closed_at=NOW, closed_for=term.starts)  # of old: it wants no report
     left = factories.user(is_active=False, email=None)
     factories.appointment(left, "ILO", starts="2006-01-01", ends="2007-06-30")
 
