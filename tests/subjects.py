@@ -320,10 +320,10 @@ def _guest_papers() -> Iterable:
 
 def _histories(focal) -> Iterable:
     term = Chairmanship.objects.filter(starts__lte=clock.today()).latest("starts")
-    meeting = _meetings()[0]
+    meeting, called = _meetings()[0], Document.objects.filter(calls__isnull=False).order_by("pk")
     found = {
         "meetings": meeting.pk, "agencies": "undp", "people": focal.pk, "terms": term.slug,
-        "documents": Document.objects.filter(calls__isnull=False).order_by("pk").first().pk, "governing": "working-methods",
+        "documents": called.first().pk, "governing": "working-methods",
         "applications": of_agencies.Application.objects.order_by("pk").first().pk,
     }  # fmt: skip
     return [SimpleNamespace(kind=kind, key=key) for kind, key in found.items()]
