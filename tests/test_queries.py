@@ -42,7 +42,6 @@ EXCUSED: dict[str, dict[str, str]] = {
         "meetings:print_pdf": "sends a file that the worker made",
     },
     "asks often": {  # more than MOST
-        "changes": "a hundred entries, and each kind of thing that they tell of is asked for once or twice",
         "me_copy": "each table that can name a person is looked through once",
     },
     "grows": {  # with the archive
