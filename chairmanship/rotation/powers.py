@@ -17,7 +17,7 @@ class Powers:
 
     def __init__(self, user, today: dt.date):
         self.user, self.today = user, today
-        self._around: dict[tuple[dt.date, dt.date], list[Chairmanship]] = {}
+        self._around: dict[tuple[int, int], list[Chairmanship]] = {}  # by the first and the last year
 
     @cached_property
     def troika(self) -> rotation.Troika:
@@ -54,13 +54,18 @@ class Powers:
         return [term for term in found if holds(self.user, term)]
 
     def around(self, *dates: PartialDate) -> list[Chairmanship]:
-        """Returns the terms from the first to the last of these dates, and those of today."""
-        first, last = min(date.earliest for date in dates), max(date.latest for date in dates)
-        if (first, last) not in self._around:
-            then = Q(starts__lte=last, ends__gte=first)
-            now = Q(starts__lte=self.today, ends__gte=self.today)
-            self._around[first, last] = list(rotation.all_terms().filter(then | now))
-        return self._around[first, last]
+        """Returns the terms of the years of these dates and those between, and those of today.
+
+        What is known of the same years is not asked again, so that many meetings ask little.
+        """
+        first, last = min(date.earliest.year for date in dates), max(date.latest.year for date in dates)
+        for (begin, end), terms in self._around.items():
+            if begin <= first and last <= end:
+                return terms
+        then = Q(starts__year__lte=last, ends__year__gte=first)
+        now = Q(starts__lte=self.today, ends__gte=self.today)
+        found = self._around[first, last] = list(rotation.all_terms().filter(then | now))
+        return found
 
 
 def powers_of(user) -> Powers:
