@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from foundation.exports.models import Export
 from foundation.jobs.models import Job
 from foundation.mail import backend
 from foundation.mail.models import Mail, Told
@@ -154,3 +155,10 @@ class SentFormAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("location", "at")
     search_fields = ("location",)
+
+
+@admin.register(Export)
+class ExportAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("address", "owner", "asked_at")
+    search_fields = ("address",)

@@ -13,7 +13,7 @@ from foundation.dates import clock
 from foundation.models import SentForm
 from foundation.web.once import changes
 from tests.pressing import again, filled, forms_of, hidden_on
-from tests.test_roles import ROLES, TABLE, bare_refusals, logged_in, the, world  # noqa: F401
+from tests.test_roles import ROLES, TABLE, logged_in, the, world  # noqa: F401
 from tests.together import at_once
 from tests.verbs import BY_NATURE, MADE_FOR_A_PRESS, NOT_PRESSED, PRESSES, Press
 

@@ -203,8 +203,8 @@ def in_file(path: Path) -> list[tuple[int, str]]:
     return in_python(source) if path.suffix == ".py" else in_template(source, path.suffix == ".html")
 
 
-# Folders whose words are not the portal's: of the database, commands, the demo's people, licences of fonts.
-NOT_OURS = {"migrations", "commands", "management", "demo", "fonts", "__pycache__", "tests"}
+# Folders whose words are not the portal's: of the database, commands, invented people, licences of fonts.
+NOT_OURS = {"migrations", "commands", "management", "demo", "scale", "fonts", "__pycache__", "tests"}
 
 
 def files_of(*roots: Path) -> list[Path]:

@@ -101,7 +101,7 @@ def test_menu_and_what_went_wrong(term, traveller, monkeypatch):
     def broken(day):
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr(views.rotation, "troika", broken)
+    monkeypatch.setattr(views, "powers_of", broken)
     somebody.goes_to("/")
     page.get_by_role("heading", name="Something went wrong").wait_for()
     looks("broken")
