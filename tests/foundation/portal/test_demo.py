@@ -16,9 +16,7 @@ PAGES = ["/", "/members/", "/chair/", "/login/", "/password/forgotten/", "/nowhe
 @pytest.mark.parametrize("path", PAGES)
 def test_banner_stands_on_every_page_of_a_demonstration_and_on_no_other(client, path):
     assert demo.words() not in client.get(path).text
-    caches[
-        "pages"
-    ].clear()  # else the page is the one of a moment ago
+    caches["pages"].clear()  # else the page is the one of a moment ago
     demo.mark()
     assert client.get(path).text.count(demo.words()) == 1
 
