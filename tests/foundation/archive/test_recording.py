@@ -45,7 +45,7 @@ def told(entries) -> list[dict]:
             "thing": things.setdefault((one["content_type_id"], one["object_pk"]), len(things)),
             "same": one["object_pk"] == str(one["object_id"]),
             # Some are called by their keys, and PostgreSQL gives no key twice.
-            "object_repr": one["object_repr"].replace(one["object_pk"], "#"),
+            "object_repr": one["object_repr"].removesuffix(f" {one['object_pk']}"),
             "changes": re.sub(
                 r'"(\d+|\d{4}-[-0-9]+ [:.0-9]+)"', "#", json.dumps(one["changes"], sort_keys=True)
             ),
