@@ -466,7 +466,7 @@ def main() -> None:
     parser.add_argument("--explain", metavar="PAGE", help="the name of a page whose queries to print")
     parser.add_argument("--role", default="secretariat")
     options = parser.parse_args()
-    os.environ |= {"DEBUG": "0", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    os.environ |= {"DEBUG": "0", "EMAIL_URL": "dummymail://", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     url = urlsplit(os.environ["DATABASE_URL"])
     os.environ["DATABASE_URL"] = urlunsplit(url._replace(path="/postgres"))
     import django
