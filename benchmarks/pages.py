@@ -49,6 +49,9 @@ REASONS = {
     "chairmanship:report_docx": REPORT,
     "chairmanship:narrative": REPORT,
     "home": ASKS,
+    "home?q=migration": ASKS,
+    "documents:document_list": "its filters ask PostgreSQL which values any document has",
+    "mail:mail_list?q=example": "the list of mail is searched without an index",
     "me_copy": "it copies what is stored about the person from each table, by a query for each",
     "meetings:decision_list": "PostgreSQL counts and sorts all decisions that the person may read",
     "meetings:meeting_detail": "it shows the rows of 25 tables, and Django writes the SQL of each query anew",
@@ -397,7 +400,8 @@ def written(found: dict[int, Found], began: dt.datetime) -> str:
         "",
         "## Memory of downloads",
         "",
-        "The most that a process of its own needs for it, with the program itself.",
+        "The most that a process of its own needs for it. It is forked from the one that measures, whose memory counts "
+        "too: after it has made a large archive, that is most of it.",
         "",
     ]
     lines += [
