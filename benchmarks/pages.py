@@ -40,9 +40,7 @@ CPU, REGISTER = 300, 150  # the goals, in ms
 FLOORS = {"me": 2, "meetings:meeting_detail": 3}  # the goals, in floor pages
 REPORT = "it tells of each open action point, and the archive has a thousand of them"
 ASKS = "each room is asked what awaits the person, and a chair has to do with all of them"
-RECORDS = (
-    "it follows what the thing of this archive went through: the two archives were given different things"
-)
+RECORDS = "the two archives were opened with different things, which went through more or less"
 # Why a page misses its goal. A page that no longer does so needs no line here.
 REASONS = {
     "chairmanship:report": REPORT,
@@ -400,8 +398,8 @@ def written(found: dict[int, Found], began: dt.datetime) -> str:
         "",
         "## Memory of downloads",
         "",
-        "The most that a process of its own needs for it. It is forked from the one that measures, whose memory counts "
-        "too: after it has made a large archive, that is most of it.",
+        "The most that a process of its own needs for it. It is forked from the one that measures, whose "
+        "memory counts too: after it has made a large archive, that is most of it.",
         "",
     ]
     lines += [
