@@ -39,13 +39,6 @@ def texts_of(term: Chairmanship, found: list[Written]) -> dict[str, str]:
     return {"theme": term.theme, "objective": term.objective, **told}
 
 
-def written(term: Chairmanship, name: str) -> str:
-    """Returns what the chair itself wrote of a text, without what the portal drafts."""
-    if name in FIELDS:
-        return getattr(term, name)
-    return rich.join(row.text for row in term.paragraphs.all() if row.section == name and row.text)
-
-
 def steady(term: Chairmanship, now: dict[str, str], bases: Mapping[str, str | None]) -> dict[str, str]:
     """Returns the current texts as whoever opened them saw what the portal drafts.
 

@@ -1,1 +1,1 @@
-"""Tables to take away: short ones at once, long ones as a file that the worker makes."""
+"""Tables to download: short ones at once, long ones as a file that the worker makes."""

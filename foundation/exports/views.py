@@ -1,4 +1,4 @@
-"""Tables to take away: how a page gives out its table, and the page on which the worker's file comes."""
+"""Tables to download: how a page gives out its table, and the page on which the worker's file comes."""
 
 import re
 
