@@ -103,6 +103,9 @@ else:
         "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.2,  # seconds until a worker sees a job, at most
     }
+# How many jobs of a queue are done at the same time (foundation.jobs.queues). One connection to the mail server.
+JOBS_AT_ONCE = {"mail": 1, "files": env.int("FILES_AT_ONCE", default=2 if REDIS_URL else 1)}
+CELERY_TASK_DEFAULT_QUEUE = "quick"  # the timetable: deadlines, reminders and the sweep
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -9,7 +9,7 @@ from chairmanship.handover import mail, queries, report
 from chairmanship.handover.actions import handover, reports
 from chairmanship.handover.models import HandoverReport
 from foundation.dates import clock
-from foundation.files import pdf, storage
+from foundation.files import pdf
 from foundation.jobs import outbox
 
 
@@ -37,10 +37,7 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
         raise outbox.Failed(str(error)) from error
 
     def write() -> None:
-        try:
-            kept = reports.keep_report(wanted, as_at=as_at, facts=facts, made=made)
-        except storage.NoPlace as error:
-            raise outbox.Later(str(error), pause=outbox.PAUSE) from error
+        kept = reports.keep_report(wanted, as_at=as_at, facts=facts, made=made)
         if kept.is_issued:
             mail.tell_issued(kept)
 

@@ -79,7 +79,7 @@ def progress(request, template: str, *, job: Job | None, **context):
     `made` is the PDF's record, `fresh` says whether it is up to date. `here` is this page, `make` the address
     to order the PDF, `take` the address to download it. Returns status 204 if nothing has changed.
     """
-    seen = f"{job.state} {job.step}" if job else ""
+    seen = job.progress if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context |= {"job": job, "seen": seen, "under_way": bool(job and job.is_unfinished)}
@@ -165,7 +165,7 @@ def import_page(request, pk, imported):
     if made.made_at and not imports.is_empty(made):
         editor = f"{reverse('documents:text_write', args=[pk])}?imported={made.pk}"
         return HttpResponseClientRedirect(editor) if request.htmx else redirect(editor)
-    seen = f"{job.state} {job.step}" if job else ""
+    seen = job.progress if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context = {"document": document, "imported": made, "job": job, "seen": seen}

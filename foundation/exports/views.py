@@ -48,7 +48,7 @@ def export_page(request, pk):
     """Shows how far the worker is with a table, and then the file. The page asks again until it is there."""
     export = get_object_or_404(Export.objects.kept_for(request.user), pk=pk)
     job = Job.objects.last_of(Export.JOB, export)
-    seen = f"{job.state} {job.step}" if job else ""
+    seen = job.progress if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context = {

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.text.lengths import NAME
 from foundation.verbs import Refused
 
@@ -107,9 +108,12 @@ class MadeFile(models.Model):
         abstract = True
 
     def take(self, content: bytes, *, name: str, pages: int, fingerprint: str) -> None:
-        """Stores the content in place of the old file. Call it in a transaction."""
+        """Stores the content in place of the old file. Call it in a transaction. Raises `NoPlace`."""
         old = self.file.name
-        self.file.save(name, ContentFile(content), save=False)
+        try:
+            self.file.save(name, ContentFile(content), save=False)
+        except AWAY as error:
+            raise _no_place(content) from error
         self.fingerprint, self.pages = fingerprint, pages
         self.size, self.made_at = len(content), clock.now()
         self.save()
@@ -226,7 +230,7 @@ def _with_programs(name: str) -> str:
     ) % {"name": name}
 
 
-class NoPlace(Exception):
+class NoPlace(outbox.Later):
     """The storage is full or away. Nothing of the file is left there."""
 
 
@@ -238,13 +242,12 @@ def store(content: bytes, *, under: str, ending: str) -> str:
     except AWAY as error:
         with suppress(*AWAY):
             default_storage.delete(name)
-        log.exception("The storage does not take a file of %s bytes.", len(content))
-        raise NoPlace(
-            _(
-                "The file could not be saved because the file storage is full or unavailable. Nothing was "
-                "changed. We will try again; please tell the secretariat if this continues."
-            )
-        ) from error
+        raise _no_place(content) from error
+
+
+def _no_place(content: bytes) -> NoPlace:
+    log.exception("The storage does not take a file of %s bytes.", len(content))
+    return NoPlace(_("The file could not be saved because the file storage is full or unavailable."))
 
 
 def store_all(contents: Iterable[bytes], *, under: str, ending: str) -> list[str]:

@@ -1,10 +1,14 @@
 """The jobs of the outbox: what to do, who is doing it, and how it ended."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from foundation.dates import clock
+from foundation.dates import clock, shown
+
+LEASE = dt.timedelta(seconds=20)  # for so long a worker holds a job, unless it renews
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -17,6 +21,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Jobs whose time has come, and that are not done, given up, or held by a living worker."""
         now = now or clock.now()
         return self.unfinished().filter(Q(held_until=None) | Q(held_until__lt=now), due_at__lte=now)
+
+    def held(self):
+        """Jobs that a living worker is doing."""
+        return self.unfinished().filter(held_until__gte=clock.now())
 
     def last_of(self, kind: str, thing: models.Model) -> "Job | None":
         """Returns the last job of that kind on a thing, and reads the thing again if the job is over.
@@ -43,6 +51,7 @@ class Job(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     due_at = models.DateTimeField(default=clock.now)
     attempts = models.PositiveSmallIntegerField(default=0)
+    put_off = models.PositiveSmallIntegerField(default=0, help_text=_("How often its cause had not passed."))
     holder = models.UUIDField(null=True, editable=False)
     held_until = models.DateTimeField(null=True, editable=False)
     step = models.CharField(max_length=200, blank=True, help_text=_("What it is doing."))
@@ -73,6 +82,20 @@ class Job(models.Model):
     @property
     def is_unfinished(self) -> bool:
         return not (self.finished_at or self.failed_at)
+
+    @property
+    def progress(self) -> str:
+        """Returns for people how far it is, in a sentence or two; "" once it is over."""
+        if not self.is_unfinished:
+            return ""
+        if self.state == "running":
+            return f"{self.step}." if self.step else gettext("Work on it has started.")
+        if self.error:
+            return gettext("%(reason)s We will try again at %(time)s.") % {
+                "reason": self.error,
+                "time": shown.hour(self.due_at.astimezone(clock.zone())),
+            }
+        return gettext("It is waiting for its turn.")
 
     @property
     def state(self) -> str:

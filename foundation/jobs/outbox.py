@@ -8,6 +8,7 @@ def make(job: Held) -> Callable[[], None]: ...    # the slow part; returns what 
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -20,15 +21,20 @@ from django.utils.translation import gettext as _
 
 from foundation.dates import clock
 from foundation.discovery import modules
-from foundation.jobs.models import Job
+from foundation.jobs import faults, set_back
+from foundation.jobs.models import LEASE, Job
+from foundation.jobs.queues import ALL, Queue, queue_of
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=20)
 RENEW_EVERY = 5  # seconds
 MOST_ATTEMPTS = 3  # so that what kills its worker each time does not kill workers for ever
-RUN = "foundation.tasks.run"  # by this name the broker knows the task that does a job
-PAUSE = timedelta(seconds=30)  # before what failed in passing is tried again
+WORK = "foundation.tasks.work"  # by this name the broker knows the task that does the jobs of a queue
+GOES_ON = 20  # seconds in which a worker begins one job after another; then it lets other messages in
+PAUSE = timedelta(seconds=30)  # before what failed is tried again
+# Before what can pass is tried again: half a minute at first, an hour at last.
+PAUSES = [timedelta(seconds=seconds) for seconds in (30, 60, 120, 300, 600, 1800, 3600)]
+WORTH_WAITING = timedelta(days=3)
 
 _does: dict[str, Callable] = {}
 
@@ -42,9 +48,12 @@ class Failed(Exception):
 
 
 class Later(Exception):
-    """The job did not work this time. It is tried again after the `pause`."""
+    """The job did not work now, but the cause can pass. It is tried again after growing pauses, for three days.
 
-    def __init__(self, words: str, *, pause: timedelta):
+    People see the text. `pause` is for a cause that is known to need that long.
+    """
+
+    def __init__(self, words: str, *, pause: timedelta | None = None):
         super().__init__(words)
         self.pause = pause
 
@@ -105,7 +114,7 @@ def put(kind: str, subject, *, due_at=None) -> Job:
         if not made and Job.objects.unfinished().filter(pk=job.pk, due_at__gt=due_at).update(due_at=due_at):
             job.due_at = due_at
         if job.due_at <= clock.now():
-            transaction.on_commit(lambda: wake(job.pk))
+            transaction.on_commit(lambda: wake(queue_of(kind)))
     return job
 
 
@@ -124,12 +133,14 @@ def take_back(kind: str, subjects) -> list[str]:
     return [job.subject for job in jobs]
 
 
-def wake(pk: int) -> bool:
-    """Wakes a worker. Returns False if the broker is away. The row stays, and the sweep finds it."""
+def wake(queue: Queue) -> bool:
+    """Wakes a worker of the queue. Returns False if the broker is away: the sweep finds what is due."""
     try:
-        signature(RUN, args=[pk]).apply_async(retry=False)
+        signature(WORK, args=[queue.name]).apply_async(
+            retry=False, queue=queue.name, soft_time_limit=queue.soft, time_limit=queue.hard
+        )
     except Exception:  # whatever a broker raises: the change is committed, and its page must not fail now
-        log.warning("The broker does not answer; job %s waits for the sweep.", pk, exc_info=True)
+        log.warning("The broker does not answer; the queue %s waits for the sweep.", queue.name, exc_info=True)
         return False
     return True
 
@@ -149,11 +160,40 @@ def _claim(pk: int) -> Held | None:
     return Held(job)
 
 
+def _claim_next(queue: Queue) -> Held | None:
+    """Claims the job of the queue that has been due longest. Returns None if there is none, or no room."""
+    while True:
+        with transaction.atomic():  # on SQLite nobody else claims one between the two questions
+            if queue.jobs().held().count() >= queue.at_once:
+                return None
+            due = queue.jobs().due().order_by("due_at", "pk").values_list("pk", flat=True).first()
+            if due is None:
+                return None
+            if held := _claim(due):
+                return held
+
+
+def work(queue: Queue) -> None:
+    """Does what is due in the queue, the oldest first. What is left after a while needs another message.
+
+    A message says only that something is due, never what. So it does not matter which worker takes which
+    message, or that one is lost while another waits.
+    """
+    until = time.monotonic() + GOES_ON
+    while held := _claim_next(queue):
+        _do(held)
+        if time.monotonic() > until:
+            wake(queue)
+            return
+
+
 def do(pk: int) -> None:
     """Claims the job and does it. Does nothing if it is done, given up, or held by another worker."""
-    held = _claim(pk)
-    if held is None:
-        return
+    if held := _claim(pk):
+        _do(held)
+
+
+def _do(held: Held) -> None:
     job = held.job
     if job.attempts > MOST_ATTEMPTS:
         _give_up(held, _("The work was started several times, but stopped each time before it was finished."))
@@ -170,31 +210,36 @@ def do(pk: int) -> None:
         log.warning("Job %s went to another worker; what this one made is not used.", job)
     except Failed as error:
         _give_up(held, str(error))
+    except Later as later:
+        _put_off(held, str(later), later.pause)
     except Exception as error:
-        if isinstance(error, Later):
-            log.warning("Job %s is put off: %s", job, error)
-        else:
-            log.exception("Job %s failed", job)
+        if faults.is_full(error):
+            _put_off(held, faults.in_words(error))
+            return
+        log.exception("Job %s failed", job)
         if job.attempts >= MOST_ATTEMPTS:
-            _give_up(held, _in_words(error))
+            _give_up(held, faults.in_words(error))
         else:
-            held._row().update(
-                held_until=None,
-                holder=None,
-                due_at=clock.now() + getattr(error, "pause", PAUSE),
-                step="",
-                error=_in_words(error),
-            )
+            _let_go(held, faults.in_words(error), due_at=clock.now() + PAUSE)
 
 
 def _give_up(held: Held, reason: str) -> None:
     held._row().update(failed_at=clock.now(), held_until=None, step="", error=reason)
 
 
-def _in_words(error: Exception) -> str:
-    if isinstance(error, Later):
-        return str(error)
-    return f"{type(error).__name__}: {error}".removesuffix(": ")
+def _put_off(held: Held, reason: str, pause: timedelta | None = None) -> None:
+    job, now = held.job, clock.now()
+    if now >= job.created_at + WORTH_WAITING:
+        _give_up(held, reason)
+        return
+    pause = pause or PAUSES[min(job.put_off, len(PAUSES) - 1)]
+    log.warning("Job %s is put off for %s: %s", job, pause, reason)
+    # It ended in good order. So it does not count as an attempt, of which what kills its worker has few.
+    _let_go(held, reason, due_at=now + pause, put_off=F("put_off") + 1, attempts=F("attempts") - 1)
+
+
+def _let_go(held: Held, reason: str, **values) -> None:
+    held._row().update(held_until=None, holder=None, step="", error=reason, **values)
 
 
 @contextmanager
@@ -231,11 +276,19 @@ def _renew_until(over: threading.Event, held: Held) -> None:
         connection.close()
 
 
-def sweep() -> int:
-    """Wakes a worker for each job that is due, the oldest first. Returns how many."""
-    woken = 0
-    for pk in Job.objects.due().order_by("due_at").values_list("pk", flat=True)[:100]:
-        if not wake(pk):
-            break
-        woken += 1
-    return woken
+def sweep() -> list[str]:
+    """Wakes a worker for each queue in which something is due that nobody was woken for.
+
+    Returns the names of these queues.
+    """
+    set_back.notice()
+    return [queue.name for queue in ALL.values() if _is_left(queue) and wake(queue)]
+
+
+def _is_left(queue: Queue) -> bool:
+    if not queue.jobs().due().exists() or queue.jobs().held().count() >= queue.at_once:
+        return False
+    try:
+        return not queue.messages()
+    except Exception:  # whatever a broker raises that is away; to wake somebody says so in the log
+        return True

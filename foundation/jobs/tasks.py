@@ -3,17 +3,17 @@
 from celery import shared_task
 from celery.signals import task_prerun, worker_ready
 
-from foundation.jobs import outbox
+from foundation.jobs import outbox, queues
 from foundation.portal import facts
 
 
-@shared_task(name=outbox.RUN)
-def run(pk: int) -> None:
-    outbox.do(pk)
+@shared_task(name=outbox.WORK)
+def work(queue: str) -> None:
+    outbox.work(queues.ALL[queue])
 
 
 @shared_task(name="foundation.tasks.sweep")
-def sweep() -> int:
+def sweep() -> list[str]:
     return outbox.sweep()
 
 

@@ -17,6 +17,10 @@ class Portal(models.Model):
         help_text=_("A copy of the Group’s names, which the register of agencies keeps."),
     )
 
+    clock_at = models.DateTimeField(null=True, editable=False, help_text=_("When the worker last looked."))
+    set_back_at = models.DateTimeField(null=True, editable=False, help_text=_("When the clock was set back."))
+    set_back_by = models.DurationField(null=True, editable=False)
+
     class Meta:
         verbose_name_plural = _("portal")
         constraints = [models.CheckConstraint(condition=Q(only=True), name="portal_is_one")]

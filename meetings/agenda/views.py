@@ -379,7 +379,7 @@ def paper_response(request, stored, *, title: str):
     made = TextPrint.objects.filter(version=stored).first()
     job = made and version_exports.job_of(made)
     taken = made if version_exports.is_fresh(made, stored) else None
-    seen = f"{job.state} {job.step}" if job else ""
+    seen = job.progress if job else ""
     if request.htmx and not taken and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context = {"title": title, "taken": taken, "job": job, "seen": seen, "here": request.path}

@@ -132,7 +132,7 @@ def progress_page(request, meeting, what: str, kind: str, here: str, template: s
     """
     pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).first()
     job = pack and Job.objects.last_of(prints_pack.JOB, pack)
-    seen = f"{job.state} {job.step}" if job else ""
+    seen = job.progress if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context = {

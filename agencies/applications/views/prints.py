@@ -24,7 +24,7 @@ def show(request, application: Application, what: str, *, template: str, **conte
     """Shows how far the PDF is. While it is made, the page asks again and gets what has changed."""
     made = exports.latest_print(application, what)
     job = made and Job.objects.last_of(exports.JOB, made)
-    seen = f"{job.state} {job.step}" if job else ""
+    seen = job.progress if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context |= {

@@ -68,8 +68,8 @@ def facts_context(term) -> dict:
         "term": term,
         "facts": found,
         "job": job,
-        "seen": f"{job.state} {job.step}" if job else "",
-        "under_way": job and job.state in ("waiting", "running"),
+        "seen": job.progress if job else "",
+        "under_way": job and job.is_unfinished,
     }
 
 

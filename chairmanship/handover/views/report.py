@@ -56,10 +56,10 @@ def report(request, slug):
         )
     )
     draft = next((report for report in versions if not report.is_issued), None)
-    seen = f"{job.state} {job.step}" if job else ""
+    seen = job.progress if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
-    under_way = job and job.state in ("waiting", "running")
+    under_way = job and job.is_unfinished
     is_checked = not under_way and bool(draft or not versions)  # else there is nothing to issue
     context = {
         "term": term,

@@ -1,15 +1,16 @@
 """The outbox in one process. What several processes do with it is in tests/services."""
 
 import datetime as dt
+import errno
 import threading
 import time
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from foundation.dates import clock
-from foundation.jobs import outbox
+from foundation.jobs import outbox, queues
 from foundation.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def kinds(db, monkeypatch):
 def woken(monkeypatch):
     """What would have been sent to the worker, which does nothing."""
     sent = []
-    monkeypatch.setattr(outbox, "wake", lambda pk: sent.append(pk) or True)
+    monkeypatch.setattr(outbox, "wake", lambda queue: sent.append(queue.name) or True)
     return sent
 
 
@@ -56,7 +57,7 @@ def test_put_wakes_a_worker_only_after_the_commit(woken, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         job = put()
         assert woken == []
-    assert woken == [job.pk]
+    assert woken == ["files"]
 
 
 def test_put_leaves_nothing_when_the_change_is_rolled_back(woken):
@@ -92,7 +93,7 @@ def test_put_for_later_waits_for_its_moment(kinds, woken, django_capture_on_comm
     outbox.do(job.pk)
     assert fresh(job).state == "waiting"
     with clock.moved_to(tomorrow):
-        assert outbox.sweep() == 1
+        assert outbox.sweep() == ["files"]
         outbox.do(job.pk)
     assert Group.objects.filter(name="late").exists()
 
@@ -101,7 +102,7 @@ def test_put_now_brings_forward_what_waits_for_later(woken, django_capture_on_co
     job = put(due_at=clock.now() + dt.timedelta(days=1))
     with django_capture_on_commit_callbacks(execute=True):
         assert put() == job
-    assert woken == [job.pk]
+    assert woken == ["files"]
     assert fresh(job).due_at <= clock.now()
 
 
@@ -117,12 +118,12 @@ def test_a_broker_that_is_away_fails_no_page(monkeypatch, caplog, django_capture
     def refuse(*args, **options):
         raise OSError("no broker")
 
-    monkeypatch.setattr(tasks.run, "apply_async", refuse)
+    monkeypatch.setattr(tasks.work, "apply_async", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         job = put()
     assert fresh(job).state == "waiting"
     assert "waits for the sweep" in caplog.text
-    assert outbox.sweep() == 0
+    assert outbox.sweep() == []
 
 
 # Doing -------------------------------------------------------------------------------------------
@@ -157,10 +158,10 @@ def test_a_dead_workers_job_is_taken_up_when_its_lease_has_run_out(kinds, woken)
     kinds["note"] = writes("result")
     job = put()
     outbox._claim(job.pk)
-    assert outbox.sweep() == 0
+    assert outbox.sweep() == []
     with clock.moved_to(clock.now() + outbox.LEASE + dt.timedelta(seconds=1)):
         assert fresh(job).state == "waiting"
-        assert outbox.sweep() == 1
+        assert outbox.sweep() == ["files"]
         outbox.do(job.pk)
     assert fresh(job).attempts == 2
     assert fresh(job).state == "done"
@@ -214,15 +215,22 @@ def test_a_lease_survives_a_clock_that_is_set_back(kinds):
 
 # Failing -----------------------------------------------------------------------------------------
 
+UNEXPECTED = "Something went wrong that we did not expect. The log of the portal has the details."
 
-def test_what_fails_in_passing_is_tried_again_after_a_pause(kinds, caplog):
+
+def fails_with(error):
     def fail(held):
-        raise OSError("the disk is full")
+        raise error
 
-    kinds["note"] = fail
+    return fail
+
+
+def test_what_fails_is_tried_again_after_a_pause(kinds, caplog):
+    kinds["note"] = fails_with(ValueError("of no use to people"))
     job = put()
     outbox.do(job.pk)
-    assert (fresh(job).state, fresh(job).error) == ("waiting", "OSError: the disk is full")
+    assert (fresh(job).state, fresh(job).error) == ("waiting", UNEXPECTED)
+    assert "of no use to people" in caplog.text
     outbox.do(job.pk)
     assert fresh(job).attempts == 1
     kinds["note"] = does_nothing
@@ -232,16 +240,63 @@ def test_what_fails_in_passing_is_tried_again_after_a_pause(kinds, caplog):
 
 
 def test_what_fails_each_time_is_given_up_with_its_reason(kinds, caplog):
-    def fail(held):
-        raise OSError("the disk is full")
-
-    kinds["note"] = fail
+    kinds["note"] = fails_with(ValueError())
     job = put()
     for number in range(outbox.MOST_ATTEMPTS):
         with clock.moved_to(clock.now() + number * outbox.PAUSE):
             outbox.do(job.pk)
-    assert (fresh(job).state, fresh(job).error) == ("failed", "OSError: the disk is full")
+    assert (fresh(job).state, fresh(job).error) == ("failed", UNEXPECTED)
     assert put() != job  # and may be wanted again
+
+
+FULL = {
+    "the disk": OSError(errno.ENOSPC, "No space left on device"),
+    "its quota": OSError(errno.EDQUOT, "Disk quota exceeded"),
+    "SQLite": OperationalError("database or disk is full"),
+    "PostgreSQL": OperationalError('could not extend file "base/1": No space left on device'),
+}
+
+
+@pytest.mark.parametrize("error", FULL.values(), ids=FULL)
+def test_a_full_disk_is_waited_for_and_told_in_words(kinds, caplog, error):
+    kinds["note"] = fails_with(error)
+    job = put()
+    moment, attempts = clock.now(), 0
+    while moment < job.created_at + dt.timedelta(days=2):
+        with clock.moved_to(moment):
+            outbox.do(job.pk)
+            assert fresh(job).state == "waiting"
+            assert fresh(job).progress.startswith("The disk of the portal is full. We will try again at ")
+        moment, attempts = fresh(job).due_at, attempts + 1
+    assert 50 < attempts < 70  # an hour apart in the end
+    assert "Traceback" not in caplog.text
+    kinds["note"] = writes("there was room again")
+    with clock.moved_to(moment):
+        outbox.do(job.pk)
+    assert (fresh(job).state, fresh(job).error) == ("done", "")
+    assert Group.objects.filter(name="there was room again").exists()
+
+
+def test_a_disk_that_stays_full_for_three_days_fails_the_job(kinds):
+    kinds["note"] = fails_with(OSError(errno.ENOSPC, "No space left on device"))
+    job = put()
+    with clock.moved_to(job.created_at + outbox.WORTH_WAITING):
+        outbox.do(job.pk)
+    assert (fresh(job).state, fresh(job).error) == ("failed", "The disk of the portal is full.")
+
+
+def test_what_waited_for_a_disk_may_still_kill_as_few_workers(kinds):
+    kinds["note"] = fails_with(OSError(errno.ENOSPC, "No space left on device"))
+    job = put()
+    for _ in range(10):
+        with clock.moved_to(fresh(job).due_at):
+            outbox.do(job.pk)
+    for number in range(outbox.MOST_ATTEMPTS):
+        with clock.moved_to(fresh(job).due_at + 2 * number * outbox.LEASE):
+            assert outbox._claim(job.pk)
+    with clock.moved_to(fresh(job).due_at + 2 * outbox.MOST_ATTEMPTS * outbox.LEASE):
+        outbox.do(job.pk)
+    assert "stopped each time" in fresh(job).error
 
 
 def test_what_kills_its_worker_each_time_is_given_up():
@@ -283,16 +338,117 @@ def test_a_result_that_cannot_be_written_leaves_nothing_of_itself(kinds, caplog)
 def test_a_kind_that_nobody_does_says_so(caplog):
     job = put(kind="unheard-of")
     outbox.do(job.pk)
-    assert "unheard-of" in fresh(job).error
+    assert "does jobs of the kind “unheard-of”" in caplog.text
 
 
-def test_sweep_takes_the_oldest_first_and_stops_when_the_broker_is_away(monkeypatch):
+# The queues ---------------------------------------------------------------------------------------
+
+FILES, MAIL = queues.ALL["files"], queues.ALL["mail"]
+
+
+def test_one_message_is_enough_for_all_that_is_due_the_oldest_first(kinds):
+    done = []
+    kinds["note"] = lambda held: lambda: done.append(held.subject)
     now = clock.now()
-    jobs = [put(subject=n, due_at=now - dt.timedelta(minutes=n)) for n in (1, 3, 2)]
-    asked = []
-    monkeypatch.setattr(outbox, "wake", lambda pk: asked.append(pk) or len(asked) < 2)
-    assert outbox.sweep() == 1
-    assert asked == [jobs[1].pk, jobs[2].pk]
+    for n in (1, 3, 2):
+        put(subject=n, due_at=now - dt.timedelta(minutes=n))
+    put(subject="not yet", due_at=now + dt.timedelta(hours=1))
+    put(kind="mail", subject="of another queue")
+    outbox.work(FILES)
+    assert done == ["3", "2", "1"]
+
+
+def test_after_a_while_a_worker_lets_other_messages_in(kinds, woken, monkeypatch):
+    monkeypatch.setattr(outbox, "GOES_ON", -1)
+    kinds["note"] = does_nothing
+    for n in range(2):
+        put(subject=n)
+    outbox.work(FILES)
+    assert Job.objects.unfinished().count() == 1
+    assert woken == ["files"]
+
+
+def test_mail_that_hangs_leaves_the_other_processes_to_the_rest(kinds):
+    kinds["mail"] = kinds["note"] = does_nothing
+    hangs = put(kind="mail", subject="hangs")
+    outbox._claim(hangs.pk)
+    waits, report = put(kind="mail", subject="waits"), put()
+    outbox.work(MAIL)  # in another process
+    outbox.work(FILES)
+    assert fresh(waits).state == "waiting"
+    assert fresh(report).state == "done"
+
+
+def test_as_many_files_as_allowed_are_made_at_once(kinds, settings):
+    settings.JOBS_AT_ONCE = {"mail": 1, "files": 2}
+    kinds["note"] = does_nothing
+    first, second, third = (put(subject=n) for n in range(3))
+    outbox._claim(first.pk)
+    outbox.work(FILES)
+    assert {fresh(second).state, fresh(third).state} == {"done"}
+    fourth, fifth = put(subject=4), put(subject=5)
+    outbox._claim(fourth.pk)
+    outbox.work(FILES)
+    assert fresh(fifth).state == "waiting"
+
+
+def test_the_sweep_wakes_each_queue_in_which_something_is_left(woken):
+    assert outbox.sweep() == []
+    put(), put(kind="mail")
+    put(kind="mail", subject="another")
+    assert outbox.sweep() == woken == ["mail", "files"]
+
+
+def test_the_sweep_does_not_wake_for_what_a_message_waits_for_already(woken, monkeypatch):
+    put()
+    monkeypatch.setattr(queues.Queue, "messages", lambda queue: 1)
+    assert outbox.sweep() == []
+
+
+def test_the_sweep_does_not_wake_who_would_find_no_room(woken, kinds):
+    outbox._claim(put(kind="mail", subject="hangs").pk)
+    put(kind="mail", subject="waits")
+    assert outbox.sweep() == []
+
+
+# The clock ----------------------------------------------------------------------------------------
+
+
+def test_a_clock_that_is_set_back_an_hour_stops_no_job(kinds, woken, caplog, settings):
+    settings.JOBS_AT_ONCE = {"mail": 1, "files": 2}
+    kinds["note"] = does_nothing
+    now, hour = clock.now(), dt.timedelta(hours=1)
+    with clock.moved_to(now):
+        outbox.sweep()
+        job = put(subject="due at once")
+        later = put(subject="in the undo minute", due_at=now + dt.timedelta(minutes=1))
+        held = put(subject="of a worker that dies")
+        outbox._claim(held.pk)
+        day_after = put(subject="of the calendar", due_at=now + dt.timedelta(days=1))
+        Job.objects.filter(pk=day_after.pk).update(created_at=now - dt.timedelta(days=1))
+    with clock.moved_to(now - hour):
+        assert outbox.sweep() == ["files"]
+        assert "The clock was set back by" in caplog.text
+        outbox.do(job.pk)
+        outbox.do(later.pk)
+        assert fresh(job).state == "done"
+        assert fresh(later).state == "waiting"
+    with clock.moved_to(now - hour + dt.timedelta(minutes=2)):
+        caplog.clear()
+        outbox.sweep()
+        outbox.do(later.pk)
+        outbox.do(held.pk)
+        assert fresh(later).state == fresh(held).state == "done"
+        assert "set back" not in caplog.text
+    assert fresh(day_after).due_at == now + dt.timedelta(days=1)
+
+
+def test_clocks_that_differ_by_seconds_are_nothing_to_tell(woken, caplog):
+    with clock.moved_to(clock.now()):
+        outbox.sweep()
+    with clock.moved_to(clock.now() - dt.timedelta(seconds=10)):
+        outbox.sweep()
+    assert caplog.text == ""
 
 
 # The lease, with other connections to the database ----------------------------------------------
