@@ -103,7 +103,7 @@ else:
         "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.2,  # seconds until a worker sees a job, at most
     }
-# How many jobs of a queue are done at the same time (foundation.jobs.queues). One connection to the mail server.
+# How many jobs of a queue are done at once (foundation.jobs.queues). Mail has one connection to its server.
 JOBS_AT_ONCE = {"mail": 1, "files": env.int("FILES_AT_ONCE", default=2 if REDIS_URL else 1)}
 CELERY_TASK_DEFAULT_QUEUE = "quick"  # the timetable: deadlines, reminders and the sweep
 CELERY_TASK_IGNORE_RESULT = True
@@ -114,6 +114,7 @@ CELERY_TASK_TIME_LIMIT = 330  # kills its process, which ends the lease of its j
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB; frees the memory after a large report
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULER = "gmg_portal.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_TIMEZONE = GROUP_TIME_ZONE
 

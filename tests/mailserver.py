@@ -16,8 +16,10 @@ class Server:
         self.says = None  # its answer to every address
         self.says_of = {}  # its answers to single addresses
         self.waits = 0  # seconds before it answers
+        self.asked = 0  # how often it was given an address
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        self.asked += 1
         await asyncio.sleep(self.waits)
         if answer := self.says or self.says_of.get(address):
             return answer

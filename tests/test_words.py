@@ -31,6 +31,9 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "meetings/minutes/forms.py": ("form-control",),
     "chairmanship/handover/proofreading/phrases.py": ("",),  # what texts are searched for
     "foundation/admin.py": ("pk",),
+    "foundation/jobs/faults.py": ("disk is full", "No space left"),  # as databases say it
+    "foundation/jobs/set_back.py": ("The clock was",),  # for the log
+    "gmg_portal/beat.py": ("The clock was",),
     "foundation/mail/models.py": ("pk",),
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
     "foundation/dates/partial.py": ("CAST", "CASE", "(CASE"),  # SQL

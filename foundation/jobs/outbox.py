@@ -48,9 +48,10 @@ class Failed(Exception):
 
 
 class Later(Exception):
-    """The job did not work now, but the cause can pass. It is tried again after growing pauses, for three days.
+    """The job did not work now, but the cause can pass.
 
-    People see the text. `pause` is for a cause that is known to need that long.
+    It is tried again after growing pauses, for three days. People see the text. `pause` is for a cause that
+    is known to need that long.
     """
 
     def __init__(self, words: str, *, pause: timedelta | None = None):
@@ -140,7 +141,9 @@ def wake(queue: Queue) -> bool:
             retry=False, queue=queue.name, soft_time_limit=queue.soft, time_limit=queue.hard
         )
     except Exception:  # whatever a broker raises: the change is committed, and its page must not fail now
-        log.warning("The broker does not answer; the queue %s waits for the sweep.", queue.name, exc_info=True)
+        log.warning(
+            "The broker does not answer; the queue %s waits for the sweep.", queue.name, exc_info=True
+        )
         return False
     return True
 

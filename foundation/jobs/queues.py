@@ -1,7 +1,7 @@
 """The queues of the worker: one for what is quick, one for mail, one for files. None waits for another.
 
-With Redis each queue has workers of its own. In a single worker with three processes, `at_once` keeps a process
-free for what is quick: a mail server that hangs holds one process, and a long report another.
+With Redis each queue has workers of its own. In a single worker with three processes, `at_once` keeps a
+process free for what is quick: a mail server that hangs holds one process, and a long report another.
 """
 
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from foundation.jobs.models import Job, JobQuerySet
 class Queue:
     """A queue of jobs. `kinds` are the kinds of its jobs; without them it has all kinds that no other has.
 
-    `soft` and `hard` are the seconds that a worker may spend on what one message starts. At the soft limit the
-    job fails with a reason; at the hard one its process is killed, which ends its lease.
+    `soft` and `hard` are the seconds that a worker may spend on what one message starts. At the soft limit
+    the job fails with a reason; at the hard one its process is killed, which ends its lease.
     """
 
     name: str

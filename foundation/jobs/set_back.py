@@ -1,7 +1,8 @@
 """When the clock of the machine is set back, jobs must not wait for it to come round again.
 
-Jobs have moments: from when they are due, and until when a worker holds them. After a step of an hour they would
-lie an hour ahead. So the sweep compares the clock with the last moment it saw, and moves them by as much.
+Jobs have moments: from when they are due, and until when a worker holds them. After a step of an hour they
+would lie an hour ahead. So the sweep compares the clock with the last moment it saw, and moves them by as
+much.
 """
 
 import datetime as dt
@@ -16,12 +17,14 @@ from foundation.portal.models import Portal
 
 log = logging.getLogger(__name__)
 
-USUAL = dt.timedelta(seconds=15)  # the clocks of two machines may differ by that much, and by less than a lease
+USUAL = dt.timedelta(
+    seconds=15
+)  # the clocks of two machines may differ by that much, and by less than a lease
 
 
 @transaction.atomic
 def notice() -> dt.timedelta | None:
-    """Moves the jobs if the clock was set back since the last call. Returns by how much; None if it was not."""
+    """Moves the jobs if the clock was set back since the last call. Returns by how much, or None."""
     portal, _made = Portal.objects.select_for_update().get_or_create(only=True)
     now, before = clock.now(), portal.clock_at
     portal.clock_at = now

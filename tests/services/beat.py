@@ -1,6 +1,6 @@
 """The timetable of the tests: the same as in service, only quicker."""
 
-from celery.beat import PersistentScheduler
+from gmg_portal import beat
 
 
 def quicken(schedule: dict) -> None:
@@ -11,7 +11,7 @@ def quicken(schedule: dict) -> None:
             entry |= {"schedule": 1.0, "options": {"expires": 10}}
 
 
-class Scheduler(PersistentScheduler):
+class Scheduler(beat.Scheduler):
     def setup_schedule(self):
         quicken(self.app.conf.beat_schedule)
         super().setup_schedule()

@@ -68,7 +68,7 @@ class TestOneWorker:
         "REDIS_URL" in os.environ, reason="the queue in a folder is for a portal without Redis"
     )
     def test_goes_on_after_a_message_that_came_to_nothing(self, portal):
-        empty = portal.data_dir / "broker" / "queue" / "0_empty.celery.msg"
+        empty = portal.data_dir / "broker" / "queue" / "0_empty.files.msg"
         empty.touch()
         portal.wait_for(lambda: not empty.exists(), "the empty message is taken")
         put(portal, "after")

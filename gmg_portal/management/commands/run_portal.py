@@ -96,8 +96,8 @@ def processes(port: int) -> dict[str, list[str]]:
         "web": f"gunicorn gmg_portal.wsgi --bind {HOST}:{port} --graceful-timeout 2 --log-level warning",
         # A single worker needs no messages between workers. They would only fill the broker.
         # Three processes: one for mail, one for files, and one that is free for what is quick.
-        "worker": "celery --app gmg_portal --quiet worker --queues quick,mail,files --concurrency 3 --loglevel warning"
-        " --without-gossip --without-mingle --without-heartbeat",
+        "worker": "celery --app gmg_portal --quiet worker --queues quick,mail,files --concurrency 3"
+        " --loglevel warning --without-gossip --without-mingle --without-heartbeat",
         "beat": "gmg_portal.beat --loglevel warning",
     }
     quiet = "ignore:::celery.platforms"  # it warns about root, which is usual in a container

@@ -15,8 +15,8 @@ from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail import recall, summaries
-from foundation.models import Job, Mail
-from foundation.portal import demo
+from foundation.models import Job, Mail, Portal
+from foundation.portal import demo, facts
 from foundation.verbs import Refused
 from foundation.web.awaiting import awaited
 from tests import factories
@@ -215,3 +215,20 @@ def test_mail_stands_in_the_menu_of_those_who_may_read_it(client, sam):
 def test_first_mail_is_explained(client, sam):
     assert "No e-mails yet." in client.get("/mail/").text
     assert "No e-mails have failed." in client.get("/mail/?state=failed").text
+
+
+def test_the_secretariat_is_told_for_a_week_that_the_clock_was_set_back(sam):
+    Portal.objects.update_or_create(
+        only=True,
+        defaults={
+            "set_back_at": dt.datetime(2026, 12, 1, 9, 5, tzinfo=dt.UTC),
+            "set_back_by": dt.timedelta(hours=1),
+        },
+    )
+    said = "The clock of the server was set back by 60 minutes on 1 December 2026 at 10:05."
+    with clock.moved_to(dt.date(2026, 12, 3)):
+        facts.forget()
+        assert [one for one in awaited(sam) if one.sentence.startswith(said)]
+    with clock.moved_to(dt.date(2026, 12, 9)):
+        facts.forget()
+        assert not [one for one in awaited(sam) if one.sentence.startswith(said)]

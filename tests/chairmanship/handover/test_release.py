@@ -269,7 +269,7 @@ def test_facts_are_opened_by_the_next_chair_when_the_report_is_overdue(closed, t
             answer = see(client, roles[name], PAGE)
             assert "Open the facts" not in answer.text
         answer = open_facts(client, roles["next"])
-        assert "The version with the facts is being created. Waiting to start." in words(answer)
+        assert "The version with the facts is being created. It is waiting for its turn." in words(answer)
         assert "hx-trigger" in answer.text
         work()
         assert "Download the facts as PDF" in see(client, roles["next"], PAGE).text
@@ -322,9 +322,9 @@ def test_progress_of_the_facts_is_asked_for_and_answers_only_what_changed(closed
     ask = {"path": f"{PAGE}facts/", "headers": {"HX-Request": "true"}}
     with clock.moved_to(FACTS):
         open_facts(client, roles["next"])
-        assert client.get(data={"seen": "waiting "}, **ask).status_code == 204
+        assert client.get(data={"seen": "It is waiting for its turn."}, **ask).status_code == 204
         work()
-        answer = client.get(data={"seen": "waiting "}, **ask)
+        answer = client.get(data={"seen": "It is waiting for its turn."}, **ask)
         assert "Download the facts as PDF" in answer.text
         assert "<html" not in answer.text
         assert client.get(f"{PAGE}facts/").status_code == 302

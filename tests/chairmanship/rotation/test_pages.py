@@ -124,10 +124,10 @@ def test_report_is_made_shown_and_downloaded(term, client, secretary):
 
 def test_report_progress_is_asked_for_and_answers_only_what_changed(term, client, secretary):
     client.post(f"{REPORT}make/")
-    asked = client.get(VERSIONS, {"seen": "waiting "}, headers={"HX-Request": "true"})
+    asked = client.get(VERSIONS, {"seen": "It is waiting for its turn."}, headers={"HX-Request": "true"})
     assert asked.status_code == 204
     work()
-    asked = client.get(VERSIONS, {"seen": "waiting "}, headers={"HX-Request": "true"})
+    asked = client.get(VERSIONS, {"seen": "It is waiting for its turn."}, headers={"HX-Request": "true"})
     assert "Issue this version" in asked.text
     assert "<html" not in asked.text
 

@@ -108,10 +108,10 @@ def test_the_page_tells_how_far_it_is_and_then_gives_the_file(browser, item, mon
     monkeypatch.setattr(outbox.Held, "tell", hears)
     make(export)
     assert steps == ["0 of 2,500 rows", "1,000 of 2,500 rows", "2,000 of 2,500 rows"]
-    page = browser.get(here, {"seen": "waiting "}, HTTP_HX_REQUEST="true")
+    page = browser.get(here, {"seen": "It is waiting for its turn."}, HTTP_HX_REQUEST="true")
     assert file in page.text
     assert "<html" not in page.text
-    assert browser.get(here, {"seen": "done "}, HTTP_HX_REQUEST="true").status_code == 204
+    assert browser.get(here, {"seen": ""}, HTTP_HX_REQUEST="true").status_code == 204
     answer = browser.get(file)
     assert answer.status_code == 200
     answer.close()

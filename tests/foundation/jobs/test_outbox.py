@@ -55,7 +55,7 @@ def fresh(job: Job) -> Job:
 
 def test_put_wakes_a_worker_only_after_the_commit(woken, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        job = put()
+        put()
         assert woken == []
     assert woken == ["files"]
 

@@ -90,7 +90,7 @@ def test_postgresql_that_is_away_makes_it_not_ready(tmp_path, closed_port):
 @pytest.mark.parametrize("port", ["closed_port", "silent_port"])
 def test_redis_that_is_away_makes_it_not_ready_and_a_page_goes_on(tmp_path, port, request):
     """Left to itself the broker's client tries for minutes; `ask` would run into its limit."""
-    wake = "from foundation.jobs import outbox; print(outbox.wake(1))\n"
+    wake = "from foundation.jobs import outbox, queues; print(outbox.wake(queues.ALL['files']))\n"
     url = f"redis://:{SECRET}@127.0.0.1:{request.getfixturevalue(port)}/0"
     *woken, healthy, ready = ask(tmp_path, prepare=3 * wake, REDIS_URL=url)
     assert woken == ["False"] * 3

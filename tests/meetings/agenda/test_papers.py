@@ -129,7 +129,12 @@ def test_text_is_a_paper_at_its_version_and_is_read_as_a_pdf_once_a_worker_made_
     address = f"/meetings/{paper.item.meeting_id}/papers/{paper.pk}/"
     page = as_("member").get(address)
     assert "The PDF is being prepared" in page.text
-    assert as_("member").get(address, {"seen": "waiting "}, headers={"hx-request": "true"}).status_code == 204
+    assert (
+        as_("member")
+        .get(address, {"seen": "It is waiting for its turn."}, headers={"hx-request": "true"})
+        .status_code
+        == 204
+    )
     run_jobs()
     assert "Download PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
     answer = download(as_("member"), address)
