@@ -125,7 +125,7 @@ def test_page_tells_how_far_it_is_and_what_changed_since(member, application):
     assert member.get(f"{address}file.pdf").status_code == 404
     member.post(f"{address}make/")
     page = member.get(address).text
-    assert "Waiting to start." in page
+    assert "It is waiting for its turn." in page
     seen = Job.objects.get(kind=application_exports.JOB)
     htmx = {"HTTP_HX_REQUEST": "true"}
     assert member.get(address, {"seen": f"{seen.state} {seen.step}"}, **htmx).status_code == 204
