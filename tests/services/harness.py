@@ -16,7 +16,7 @@ import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from gmg_portal.management.commands import run_portal
+from gmg_portal import running as whole
 from tests.datasets import Datasets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +81,7 @@ class Portal:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=run_portal.stop_with_parent,
+                preexec_fn=whole.stop_with_parent,
             )
 
     def start(self, name: str, *, within: list[str] = ()) -> subprocess.Popen:
@@ -89,7 +89,7 @@ class Portal:
 
         `within` is a command that runs it in a world of its own, such as one with a small disk.
         """
-        self.running[name] = self.popen(name, [*within, *run_portal.processes(port=0)[name]])
+        self.running[name] = self.popen(name, [*within, *whole.processes(port=0)[name]])
         return self.running[name]
 
     def kill(self, name: str) -> None:

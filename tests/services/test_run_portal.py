@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 
-from gmg_portal.management.commands.run_portal import HOST
+from gmg_portal.running import HOST
 from tests.services.harness import PATIENCE, a_portal
 
 
