@@ -13,7 +13,6 @@ from foundation.text import rich
 # Some programs write pictures into the clipboard's text. No text keeps them, and they make it huge.
 WITHIN = re.compile(r"""(\bsrc\s*=\s*["']?)data:[^"'\s>]*""", re.IGNORECASE)
 
-LARGEST = 3_000_000  # characters; reading takes a second for each million or so, and anybody may ask for it
 HTML = "<!---->"  # so that a selection which begins with a word is not read as plain text
 
 
@@ -28,7 +27,7 @@ def paste(request) -> JsonResponse:
     """
     html = request.FILES["html"].read().decode(errors="replace") if "html" in request.FILES else ""
     html = WITHIN.sub(r"\1", html or request.POST.get("html", ""))
-    if html and len(html) <= LARGEST:
+    if html and len(html) <= rich.LARGEST:
         found = rich.read(HTML + html, images="images" in request.POST)
     else:
         words = _("This is too long to keep its formatting at once. Paste it in parts to keep it.")

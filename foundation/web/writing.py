@@ -1,5 +1,6 @@
 """The field in which people write more than a sentence, with and without the editor."""
 
+import math
 from typing import Any, NamedTuple, cast
 
 from django import forms
@@ -149,8 +150,18 @@ class RichField(forms.CharField):
         return rich.clean(super().bound_data(data, initial) or "", images=bool(self.images))
 
     def to_python(self, value) -> str:
-        """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
+        """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored.
+
+        A text that is far too long is refused before it is read.
+        """
         text = super().to_python(value) or ""
+        if len(text) > rich.LARGEST:
+            words = _(
+                "This text is too long: it has %(count)s million characters with its formatting; the limit is "
+                "%(limit)s million. Please split it, or attach it as a file."
+            )
+            params = {"count": math.ceil(len(text) / 1e6), "limit": rich.LARGEST // 1_000_000}
+            raise ValidationError(words, code="max_length", params=params)
         ProhibitNullCharactersValidator(self.error_messages["null_characters_not_allowed"])(text)
         return rich.clean(text, images=bool(self.images))
 

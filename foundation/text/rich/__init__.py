@@ -11,6 +11,7 @@ from typing import NamedTuple
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from foundation.text.rich import foreign, lines, reading
 from foundation.text.rich.differences import Piece
@@ -25,6 +26,8 @@ __all__ = [
     "parse", "plain", "printed", "read", "read_plain", "shown", "split", "without_images", "write",
 ]  # fmt: skip
 
+LARGEST = 3_000_000  # characters with all markup; reading takes a second for each million or so
+TAGS = re.compile(r"<[^<>]*>")
 OURS = re.compile(rf"<(?:{'|'.join(BLOCKS)})(?=[ >])")
 # A text that begins with one of these is HTML. "<IOM> said" and "<3" are not.
 HTML = re.compile(
@@ -54,8 +57,10 @@ def read(text: str, *, images: bool = False) -> Read:
     """Returns what came in (from an editor, a clipboard, an archive, a form) as it is stored.
 
     Plain text becomes paragraphs. Empty paragraphs and all styles are left out. Reading twice changes nothing
-    more. With `images`, images of the portal stay.
+    more. With `images`, images of the portal stay. Of a text of more than `LARGEST` characters only words stay.
     """
+    if len(text) > LARGEST:
+        return Read(from_plain(TAGS.sub("\n", text)), [_("The text is too long to keep its formatting.")])
     if not HTML.match(text.lstrip()):
         return Read(from_plain(text), [])
     theirs, left_out = foreign.tree(text)

@@ -149,7 +149,8 @@ class _Reader(Words):
         kept, expected = kept_attributes(element, "data-id"), number
         for item in items:
             if item.tag != "li":  # a list that stands beside the item that it belongs to
-                self.add_list(into if made is None else made[-1], item, state)
+                within = state if made is None or is_deep else state._replace(lists=(*state.lists, made))
+                self.add_list(into if made is None else made[-1], item, within)
                 continue
             number = int(item.get("value")) if VALUES["start"].fullmatch(item.get("value") or "") else number
             if made is None or not (is_deep or element.tag == "ul" or number == expected):

@@ -97,6 +97,7 @@ def name_blocks(root: Tree) -> None:
     """
     taken: set[str] = set()
     unnamed = []
+    says = _words_of_each(root)
     times: Counter[str] = Counter()  # how often the same was said: a table can have thousands of equal cells
     for block in root.iterdescendants(*BLOCKS):
         name = block.get("data-id") or ""
@@ -105,11 +106,24 @@ def name_blocks(root: Tree) -> None:
         else:
             unnamed.append(block)
     for block in unnamed:
-        said = f"{block.tag} {block.get('src', '')} {words(block).strip()}"
+        said = f"{block.tag} {block.get('src', '')} {says[block].strip()}"
         while (name := hashed(f"{said} {times[said]}")) in taken:
             times[said] += 1
         taken.add(name)
         block.set("data-id", name)
+
+
+def _words_of_each(root: Tree) -> dict[Tree, str]:
+    """Returns what `words` does of every element, in one walk: blocks lie within blocks."""
+    says: dict[Tree, str] = {}
+    for _event, element in etree.iterwalk(root):  # the innermost first
+        parts = ["\n" if element.tag == "br" else "", element.text or ""]
+        for child in element:
+            parts += (says[child], child.tail or "")
+            if child.tag in BLOCKS or child.tag in ("td", "th"):
+                parts.append("\n")
+        says[element] = "".join(parts)
+    return says
 
 
 def hashed(said: str) -> str:

@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -312,3 +313,26 @@ def test_case_of_a_paste_comes_in_right(name, wanted, left_out):
     found = rich.read((CASES / f"paste-{name}.html").read_text())
     assert bare(found.text) == wanted
     assert found.left_out == left_out
+
+
+@pytest.mark.parametrize(
+    "unit", ["<br></b><ul><br> - ", "<td><ul><br>a<p>", "<ul><li>a", "<ul>a", "<li><ol>a"]
+)
+def test_reading_costs_in_proportion_to_the_length(unit, monkeypatch):
+    """Counted, not timed: how many elements it goes through for each of the text."""
+
+    def work(times: int) -> int:
+        counted = 0
+
+        def count(frame, event, argument):
+            nonlocal counted
+            counted += event == "call"
+
+        sys.setprofile(count)
+        try:
+            rich.clean("<p>x</p>" + unit * times)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert work(800) < 2.6 * work(400)

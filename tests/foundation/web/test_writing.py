@@ -78,3 +78,11 @@ def test_limit_counts_what_can_be_seen_not_the_address_of_a_link():
     field = RichField(max_length=4)
     text = '<p><a href="https://gmg.example/a-long-address">link</a></p>'
     assert rich.plain(field.clean(text)).startswith("link (https://")
+
+
+def test_text_that_is_far_too_long_is_refused_before_it_is_read_and_its_words_come_back(monkeypatch):
+    monkeypatch.setattr(rich, "LARGEST", 1000)
+    monkeypatch.setattr(rich.foreign, "tree", None)  # it would be read with this
+    form = Written({"text": "<p>What was <b>typed</b>.</p>" + "<p><i></i></p>" * 100})
+    assert "This text is too long" in form.errors["text"][0]
+    assert "typed" in str(form["text"])
