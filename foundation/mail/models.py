@@ -16,6 +16,7 @@ from foundation.text.lengths import TITLE
 
 # Mail that is not sent, not taken back, and not part of a summary of the day.
 UNSENT = Q(sent_at=None, recalled_at=None, within=None)
+NOTHING = {"text": "", "html": "", "calendar": ""}  # what is left of a private mail that was sent or recalled
 
 
 class MailQuerySet(models.QuerySet):
@@ -123,6 +124,11 @@ class Mail(models.Model):
 
     def __str__(self):
         return f"mail {self.pk}"
+
+    @property
+    def is_blank(self) -> bool:
+        """Returns whether its text was deleted, because it has a link for its reader only."""
+        return self.private and not (self.text or self.html)
 
     @property
     def trouble(self) -> str:

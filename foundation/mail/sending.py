@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail import addresses, backend, relay, server
-from foundation.mail.models import BadAddress, Mail
+from foundation.mail.models import NOTHING, BadAddress, Mail
 from foundation.portal import demo
 
 # Between two attempts of a mail that the server puts off, for three days. Greylisting wants some minutes.
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 240)]
-NOTHING = {"text": "", "html": "", "calendar": ""}
 
 
 class PutOff(outbox.Later):
