@@ -1,6 +1,6 @@
 """Sends a mail: hands it to the server once, and says what becomes of it if the server does not take it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db.models import F
@@ -25,7 +25,7 @@ def send(job: outbox.Held) -> Callable[[], None]:
     mail = Mail.objects.get(pk=job.subject)
     if mail.sent_at or mail.recalled_at:
         return lambda: None
-    _refuse_marked(mail)
+    marks = _marks(mail)
     try:
         message = backend.as_message(mail)
         with relay.line() as line:
@@ -52,24 +52,25 @@ def send(job: outbox.Held) -> Callable[[], None]:
             addresses.mark(address, reason=str(answer), source=BadAddress.Source.REFUSED)
         raise outbox.Failed(str(fault)) from fault
     server.back()
-    return lambda: _sent(mail, refused)
+    return lambda: _sent(mail, refused, marks)
 
 
-def _refuse_marked(mail: Mail) -> None:
-    """Raises `Failed` if nobody can be reached at any of its addresses.
+def _marks(mail: Mail) -> dict[str, BadAddress]:
+    """Returns the marks of its addresses. Raises `Failed` if nobody can be reached at any of them.
 
     What somebody asked for, such as a new password, or sends again, is tried all the same.
     """
-    if mail.private or mail.times > 1:
-        return
     marks = addresses.bad(mail.to)
+    if mail.private or mail.times > 1:
+        return marks
     if marks and len(marks) == len(set(mail.to)):
         raise outbox.Failed(
             _("It was not sent. %(reason)s") % {"reason": " ".join(mark.sentence for mark in marks.values())}
         )
+    return marks
 
 
-def _sent(mail: Mail, refused: Iterable[str]) -> None:
+def _sent(mail: Mail, refused: dict[str, relay.Answer], marks: dict[str, BadAddress]) -> None:
     """Records that the mail was sent. An address that was refused meanwhile gets a mail of its own."""
     for address in refused:
         _alone(mail, address)
@@ -81,9 +82,9 @@ def _sent(mail: Mail, refused: Iterable[str]) -> None:
             setattr(mail, name, value)
         fields += NOTHING
     mail.save(update_fields=fields)
-    for mark in addresses.bad(set(mail.to) - set(refused)).values():
-        if mark.source == BadAddress.Source.REFUSED:  # and is no longer
-            mark.delete()
+    for address, mark in marks.items():
+        if mark.source == BadAddress.Source.REFUSED and address not in refused:  # it is taken now
+            addresses.clear(address)
 
 
 def _alone(mail: Mail, address: str) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import threading
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,11 +18,13 @@ log = logging.getLogger(__name__)
 # Between two attempts. A wrong password must not lock an account, and mail should not wait for hours.
 PAUSES = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 30)]
 TOLD_AFTER = dt.timedelta(hours=1)
+_known = threading.local()  # whether it was away when a worker asked last
 
 
 def is_open() -> bool:
     """Returns whether a mail may be sent now, or tried for all."""
     row = trouble()
+    _known.is_away = row is not None
     # A moment farther away than any pause is from before the clock was set back.
     return row is None or not clock.now() < row.next_at <= clock.now() + PAUSES[-1]
 
@@ -37,7 +40,7 @@ def away(reason: str) -> dt.timedelta:
 
     What has waited for three days fails. The log tells it once, after an hour.
     """
-    now = clock.now()
+    now, _known.is_away = clock.now(), True
     row, _made = MailServer.objects.select_for_update().get_or_create(only=True)
     row.away_since = row.away_since or now
     pause = PAUSES[min(row.tries, len(PAUSES) - 1)]
@@ -52,7 +55,10 @@ def away(reason: str) -> dt.timedelta:
 
 
 def back() -> None:
-    """Records that the server takes mail."""
+    """Records that the server takes mail. A worker that knows so from `is_open` does not ask again."""
+    if not getattr(_known, "is_away", True):
+        return
+    _known.is_away = False
     if not MailServer.objects.filter(away_since__isnull=False).update(
         away_since=None, next_at=None, tries=0, reason="", logged=False
     ):

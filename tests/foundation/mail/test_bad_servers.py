@@ -17,6 +17,7 @@ from tests.badservers import DROP, HANG
 pytestmark = pytest.mark.django_db
 QUEUE = queue_of(Mail.JOB)
 THREE = ["ana@example.org", "ben@example.org", "cleo@example.org"]
+PATIENT, IMPATIENT = 60, 1  # seconds that the portal waits for an answer; the second if none will come
 MINUTE, HOUR = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 
@@ -30,7 +31,7 @@ def bad(settings, monkeypatch):
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_TIMEOUT = 0.5  # seconds
+        settings.EMAIL_TIMEOUT = PATIENT
         yield server
 
 
@@ -79,6 +80,7 @@ def test_server_that_takes_nothing_is_tried_by_one_mail_and_all_go_when_it_does(
     if offers is SIGN_IN:
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = "portal"
     settings.EMAIL_USE_TLS = offers is TLS or not does
+    settings.EMAIL_TIMEOUT = IMPATIENT if HANG in does.values() else PATIENT
     write(*THREE)
     work()
     assert bad.connections == 1
@@ -86,7 +88,7 @@ def test_server_that_takes_nothing_is_tried_by_one_mail_and_all_go_when_it_does(
     assert said in MailServer.objects.get().reason
     work(0.9 * MINUTE)
     assert bad.connections == 1  # nobody tries within the pause
-    settings.EMAIL_USE_TLS = False
+    settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = False, PATIENT
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     bad.heal()
     work(1.1 * MINUTE)
@@ -286,8 +288,8 @@ def test_address_that_is_refused_among_others_gets_a_mail_of_its_own(bad):
 
 
 @pytest.mark.parametrize("dot", [DROP, HANG], ids=["hangs up", "hangs"])
-def test_mail_that_a_server_takes_without_saying_so_goes_once_more_with_the_same_id(bad, dot):
-    bad.does = {"dot": dot}
+def test_mail_that_a_server_takes_without_saying_so_goes_once_more_with_the_same_id(bad, settings, dot):
+    bad.does, settings.EMAIL_TIMEOUT = {"dot": dot}, IMPATIENT
     write("ana@example.org")
     begun = clock.now()
     for hours in range(100):
@@ -299,14 +301,15 @@ def test_mail_that_a_server_takes_without_saying_so_goes_once_more_with_the_same
     assert "It may have arrived." in Mail.objects.with_job().get().trouble
 
 
-def test_mail_that_was_not_confirmed_arrives_at_the_second_time(bad):
-    bad.does = {"dot": HANG}
+def test_mail_that_was_not_confirmed_arrives_at_the_second_time(bad, settings):
+    bad.does, settings.EMAIL_TIMEOUT = {"dot": HANG}, IMPATIENT
     write("ana@example.org")
     work()
     trouble = Mail.objects.with_job().get().trouble
     assert "took this message, but did not confirm it" in trouble
     assert trouble.endswith("It may have arrived.")
     bad.heal()
+    settings.EMAIL_TIMEOUT = PATIENT
     work(2 * MINUTE)
     assert states() == ["sent"]
     assert len(bad.got) == 1
