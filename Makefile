@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 # Some machines forbid it; then each process, also those that tests start, would compile the whole house again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run check test test-services rehearse verify lint format lock access messages house editor bench bench-editor pictures clean
+.PHONY: help run check test test-services rehearse verify lint format lock access messages house editor bench bench-editor bench-mail pictures clean
 
 help: ## lists the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -65,6 +65,10 @@ editor: ## bundles the editor from frontend/editor/ into static/vendor/editor/ (
 
 bench: .venv/.for-services ## measures every page and task and writes docs/performance.md (ARGS='--only meetings:' for a part)
 	@scripts/with-services $(BIN)/python benchmarks/pages.py $(ARGS)
+	@$(if $(ARGS),,scripts/with-services $(BIN)/python benchmarks/mail.py)
+
+bench-mail: .venv/.for-services ## says in how many seconds 2,000 mails are sent to a mail server on this machine
+	@scripts/with-services $(BIN)/python benchmarks/mail.py $(ARGS)
 
 bench-editor: .venv/.for-test ## measures how quickly the editor follows the keys in a long text (needs Chromium)
 	@$(BIN)/python benchmarks/editor.py $(ARGS)

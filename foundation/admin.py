@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.exports.models import Export
 from foundation.jobs.models import Job
-from foundation.mail import backend
-from foundation.mail.models import Mail, Told
+from foundation.mail.models import BadAddress, Mail, MailServer, Told
 from foundation.portal.models import Portal
 from foundation.text import rich
 from foundation.web.models import SentForm
@@ -129,12 +128,25 @@ class MailAdmin(ReadOnlyAdmin):
     fields = ("subject", "to", "sender", "created_at", "sent_at", "failure")
 
     def get_queryset(self, request):
-        jobs = Job.objects.filter(kind=backend.JOB, subject=Cast(OuterRef("pk"), CharField()))
+        jobs = Job.objects.filter(kind=Mail.JOB, subject=Cast(OuterRef("pk"), CharField()))
         return super().get_queryset(request).annotate(said=Subquery(jobs.values("error")[:1]))
 
     @admin.display(description=_("why it was not sent"))
     def failure(self, row):
         return row.said or ""
+
+
+@admin.register(MailServer)
+class MailServerAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("__str__", "away_since", "next_at", "reason")
+
+
+@admin.register(BadAddress)
+class BadAddressAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("address", "since", "source", "reason")
+    search_fields = ("address",)
 
 
 @admin.register(Portal)

@@ -32,7 +32,7 @@ from documents.models import Document
 from documents.versions.actions import write_text
 from foundation.dates import clock
 from foundation.files import text_images
-from foundation.models import Export, Mail
+from foundation.models import BadAddress, Export, Mail
 from meetings.calendar import feeds
 from meetings.followup import links as action_links
 from meetings.invitations import links as invitation_links
@@ -50,6 +50,7 @@ def furnish() -> None:
     User.objects.create_user(NOBODY, name="Nobody")
     User.objects.create_user("new@example.org", name="New")
     chair, focal = User.objects.get(email=CHAIR), User.objects.get(email=FOCAL)
+    BadAddress.objects.create(address=FOCAL, reason="550 Unknown", source=BadAddress.Source.REFUSED)
     plain = {"name": "a.pdf", "size": 5, "sha256": "0" * 64}
     by = plain | {"uploaded_by": focal}
     undp = Agency.objects.get(acronym="UNDP")

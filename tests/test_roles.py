@@ -41,7 +41,7 @@ from documents.models import Document, DocumentVersion, ImportedText, TextImage
 from documents.versions.actions import write_text
 from foundation.dates import clock
 from foundation.files import text_images
-from foundation.models import Export, Mail
+from foundation.models import BadAddress, Export, Mail
 from meetings.calendar import feeds
 from meetings.followup import links as action_links
 from meetings.invitations import links as invitation_links
@@ -643,6 +643,13 @@ TABLE = [
     ("mail:mail_again", MAIL, "GET",                              "login 405 405 405 405 405 405 405"),
     ("mail:mail_returned", MAIL, "GET",                           "login 403 403 403 403 403 200 200"),
     ("mail:mail_returned", MAIL, "POST",                          "login 403 403 403 403 403 200 200"),
+    ("mail:mail_all_again", {}, "GET",                            "login 403 403 403 403 403 200 200"),
+    ("mail:mail_all_again", {}, "POST",                           "login 403 403 403 403 403 302 302"),
+    ("mail:mail_try", {}, "POST",                                 "login 403 403 403 403 403 302 302"),
+    ("mail:mail_try", {}, "GET",                                  "login 405 405 405 405 405 405 405"),
+    ("mail:address_list", {}, "GET",                              "login 403 403 403 403 403 200 200"),
+    ("mail:address_works", {"pk": "bad_address.pk"}, "POST",      "login 404 404 404 404 404 302 302"),
+    ("mail:address_works", {"pk": "bad_address.pk"}, "GET",       "login 405 405 405 405 405 405 405"),
     ("chairmanship:report_image_add", TERM, "POST",               "login 403 403 400 403 403 400 400"),
     ("chairmanship:report_image_add", TERM, "GET",                "login 405 405 405 405 405 405 405"),
     ("chairmanship:report_image", PICTURE, "GET",                 "404 404 404 200 200 200 200 200"),
@@ -911,6 +918,9 @@ def world(tmp_path, settings):
             "remarked": NarrativeComment.objects.create(term=term, name="theme", text="Why?", by=focal_point),
             "undone": factories.circular(recalled_at=clock.now()),
             "mail": Mail.objects.create(to=["a@example.org"], subject="S", sent_at=clock.now()),
+            "bad_address": BadAddress.objects.create(
+                address="gone@example.org", source=BadAddress.Source.HAND
+            ),
             "export": made_export(focal_point),
             "contact": Contact.objects.create(organization=organization, name="Gus"),
             "roles": {

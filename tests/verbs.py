@@ -18,7 +18,7 @@ from documents.clearance import actions as clearance_actions
 from documents.contributions import actions as contribution_actions
 from documents.library import actions as library_actions
 from documents.library import requests
-from foundation.models import Mail
+from foundation.models import Job, Mail
 from foundation.text import revisions
 from meetings.agenda import actions as agenda_actions
 from meetings.minutes import actions as minutes_actions
@@ -76,6 +76,12 @@ def replied(world) -> None:
     )
 
 
+def failed_mail(world) -> None:
+    for number in range(3):
+        mail = Mail.objects.create(to=[f"a{number}@example.org"], subject="Failed")
+        Job.objects.create(kind=Mail.JOB, subject=mail.pk, failed_at=MARCH, error="The server was away.")
+
+
 MADE_FOR_A_PRESS = ("next", "later")
 
 
@@ -121,6 +127,7 @@ PRESSES = {
         {"starts": "2007-02-01"}, {"slug": "who"}, prepare=lambda world: factories.agency("WHO")
     ),
     "me_mail": Press({"mails": "daily"}),
+    "mail:mail_all_again": Press(prepare=failed_mail),
     "mail:mail_returned": Press(prepare=lambda world: Mail.objects.update(sender="us@example.org")),
     # Applications
     "apply:save": Press(has_key=False),
@@ -284,6 +291,8 @@ NOT_PRESSED = {
     "documents:sharing_remove": SETS,
     "held_discard": CHANGES_NOTHING,
     "logout": CHANGES_NOTHING,
+    "mail:address_works": SETS,
+    "mail:mail_try": SETS,
     "mail:recall": TAKES_BACK,
     "meetings:activity_connect": SETS,
     "meetings:activity_disconnect": SETS,

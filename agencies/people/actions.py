@@ -16,7 +16,7 @@ from agencies.people.rules import has_role
 from agencies.people.secretariat import refuse_last
 from foundation.corrections import mark
 from foundation.dates import clock
-from foundation.mail import summaries
+from foundation.mail import addresses, summaries
 from foundation.text import contacts
 from foundation.verbs import Refused, keep
 
@@ -58,6 +58,7 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
     person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
     if before and before != person.email:
         summaries.follow(before, person.email or "")
+        addresses.clear(before)
     _forget_other_addresses(person)
     return person
 

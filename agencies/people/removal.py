@@ -20,7 +20,7 @@ from foundation.discovery import modules
 from foundation.files import storage
 from foundation.files.storage import MadeFile
 from foundation.jobs import outbox
-from foundation.models import Mail
+from foundation.models import BadAddress, Mail
 from foundation.text.searching import folded
 
 REMOVED = "[removed]"
@@ -131,6 +131,9 @@ def _take_back_mail(found: Details) -> None:
     waiting = [pk for pk, to in unsent if len(to) == 1 and to[0] in found]
     outbox.take_back(Mail.JOB, waiting)
     Mail.objects.unsent().filter(pk__in=waiting).update(recalled_at=clock.now())
+    BadAddress.objects.filter(
+        pk__in=[pk for pk, address in BadAddress.objects.values_list("pk", "address") if address in found]
+    ).delete()
     private = Mail.objects.filter(private=True).order_by().values_list("pk", "to")
     theirs = [pk for pk, to in private.iterator() if any(one in found for one in to)]
     for some in _portions(theirs):

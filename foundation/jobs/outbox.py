@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 
 from celery import signature
@@ -37,6 +37,8 @@ PAUSES = [timedelta(seconds=seconds) for seconds in (30, 60, 120, 300, 600, 1800
 WORTH_WAITING = timedelta(days=3)
 
 _does: dict[str, Callable] = {}
+# Of the queues that need it: whether a job may begin now, and what a worker keeps from one job to the next.
+_around: dict[str, tuple[Callable[[], bool], Callable[[], AbstractContextManager]]] = {}
 
 
 class Lost(Exception):
@@ -92,6 +94,22 @@ def does(kind: str):
         return function
 
     return register
+
+
+def around(
+    queue: str, *, may_begin: Callable[[], bool], meanwhile: Callable[[], AbstractContextManager]
+) -> None:
+    """Registers what a queue of that name needs.
+
+    No job of it is begun while `may_begin()` is False. A worker enters `meanwhile()` while it does one job
+    after another, for example to keep a connection.
+    """
+    _around[queue] = (may_begin, meanwhile)
+
+
+def _around_of(queue: Queue) -> tuple[Callable[[], bool], Callable[[], AbstractContextManager]]:
+    modules("tasks")
+    return _around.get(queue.name, (lambda: True, nullcontext))
 
 
 def _doer(kind: str) -> Callable:
@@ -183,11 +201,13 @@ def work(queue: Queue) -> None:
     message, or that one is lost while another waits.
     """
     until = time.monotonic() + GOES_ON
-    while held := _claim_next(queue):
-        _do(held)
-        if time.monotonic() > until:
-            wake(queue)
-            return
+    may_begin, meanwhile = _around_of(queue)
+    with meanwhile():
+        while may_begin() and (held := _claim_next(queue)):
+            _do(held)
+            if time.monotonic() > until:
+                wake(queue)
+                return
 
 
 def do(pk: int) -> None:
@@ -289,7 +309,8 @@ def sweep() -> list[str]:
 
 
 def _is_left(queue: Queue) -> bool:
-    if not queue.jobs().due().exists() or queue.jobs().held().count() >= queue.at_once:
+    may_begin, _meanwhile = _around_of(queue)
+    if not may_begin() or not queue.jobs().due().exists() or queue.jobs().held().count() >= queue.at_once:
         return False
     try:
         return not queue.messages()

@@ -1,40 +1,30 @@
 """Mail as an outbox: each message is a row in the transaction of the change, and a worker sends it.
 
 EMAIL_BACKEND names `Backend`, so that all mail of Django goes this way. MAIL_TRANSPORT names the backend that
-really sends it. `foundation.mail.letters` writes the portal's own mail.
+really sends it (`foundation.mail.sending`). `foundation.mail.letters` writes the portal's own mail.
 """
 
 import re
-import smtplib
-from collections.abc import Callable
-from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
-from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail.models import Mail
 from foundation.portal import demo
 from foundation.text.lengths import TITLE
 
 JOB = Mail.JOB
-PAUSES = (timedelta(minutes=1), timedelta(minutes=10))  # servers that put strangers off want some minutes
 METHOD = re.compile(r"^METHOD:(REQUEST|CANCEL|PUBLISH|REPLY)\s*$", re.MULTILINE)
 
 
 def address(path: str) -> str:
     """Returns the full address of a page, for a mail."""
     return settings.PORTAL_URL + path
-
-
-class PutOff(outbox.Later):
-    """The server did not accept the mail now, but may accept it in some minutes."""
 
 
 class Backend(BaseEmailBackend):
@@ -106,46 +96,6 @@ def method_of(calendar: str) -> str:
     return found[1]
 
 
-def send(job: outbox.Held) -> Callable[[], None]:
-    """Hands a message to the transport once. A message that was sent or taken back is not sent again."""
-    mail = Mail.objects.get(pk=job.subject)
-    if mail.sent_at or mail.recalled_at:
-        return lambda: None
-    message = as_message(mail)
-    try:
-        with get_connection(settings.MAIL_TRANSPORT) as connection:
-            message.connection = connection
-            message.send()
-    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
-        reasons = refusals(error)
-        words = "; ".join(f"{code} {said}" for code, said in reasons)
-        if reasons and all(500 <= code < 600 for code, _ in reasons):  # it would say the same again
-            raise outbox.Failed(
-                _("The mail server refused this message: %(reason)s") % {"reason": words}
-            ) from error
-        raise PutOff(
-            _("The mail server is not accepting this message yet: %(reason)s") % {"reason": words},
-            pause=pause(job),
-        ) from error
-    except (OSError, smtplib.SMTPException) as error:
-        words = str(error) or type(error).__name__
-        raise PutOff(
-            _("The mail server could not be reached: %(reason)s") % {"reason": words}, pause=pause(job)
-        ) from error
-    return lambda: sent(mail)
-
-
-def pause(job: outbox.Held) -> timedelta:
-    """Returns how long to wait before the job is tried again."""
-    return PAUSES[min(job.job.attempts, len(PAUSES)) - 1]
-
-
-def sent(mail: Mail) -> None:
-    """Records that the mail was sent."""
-    mail.sent_at = clock.now()
-    mail.save(update_fields=["sent_at"])
-
-
 def as_message(mail: Mail) -> EmailMessage:
     """Returns the message for the transport. Its ID is the same at each attempt."""
     headers = dict(mail.headers)
@@ -160,16 +110,3 @@ def as_message(mail: Mail) -> EmailMessage:
     if mail.calendar:
         message.attach_alternative(mail.calendar, f"text/calendar; method={method_of(mail.calendar)}")
     return message
-
-
-def refusals(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> list[tuple[int, str]]:
-    """Returns the server's answers, as codes and words."""
-    answers: list[tuple[int, bytes | str]]
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        answers = list(error.recipients.values())
-    else:
-        answers = [(error.smtp_code, error.smtp_error)]
-    return [
-        (code, said.decode(errors="replace") if isinstance(said, bytes) else str(said))
-        for code, said in answers
-    ]

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Cast
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from foundation.dates import clock
+from foundation.dates import clock, shown
 from foundation.jobs.models import Job
 from foundation.text.lengths import TITLE
 
 # Mail that is not sent, not taken back, and not part of a summary of the day.
 UNSENT = Q(sent_at=None, recalled_at=None, within=None)
+NOTHING = {"text": "", "html": "", "calendar": ""}  # what is left of a private mail that was sent or recalled
 
 
 class MailQuerySet(models.QuerySet):
@@ -92,6 +93,9 @@ class Mail(models.Model):
     within = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="parts"
     )
+    unconfirmed = models.PositiveSmallIntegerField(
+        default=0, help_text=_("How often a server took it and did not confirm it.")
+    )
     returned_at = models.DateTimeField(null=True, editable=False)
     returned_by = models.CharField(max_length=30, choices=Source, blank=True)
     returned = models.CharField(max_length=TITLE, blank=True, help_text=_("Why it was not delivered."))
@@ -122,11 +126,20 @@ class Mail(models.Model):
         return f"mail {self.pk}"
 
     @property
+    def is_blank(self) -> bool:
+        """Returns whether its text was deleted, because it has a link for its reader only."""
+        return self.private and not (self.text or self.html)
+
+    @property
     def trouble(self) -> str:
         """Returns in words why it did not arrive, or why it still waits. Needs `with_job`."""
         if self.returned_at:
             return f"{self.get_returned_by_display().capitalize()}: {self.returned}"
-        return "" if self.sent_at or self.recalled_at else self.job_error or ""
+        if self.sent_at or self.recalled_at or not self.job_error:
+            return ""
+        if self.unconfirmed == 1:  # of the second time the reason itself tells
+            return f"{self.job_error} {gettext('It may have arrived.')}"
+        return self.job_error
 
     @property
     def state(self) -> str:
@@ -180,3 +193,60 @@ class Told(models.Model):
             for key in told.order_by().values_list("what", "subject", "person"):
                 left.pop(key, None)
         return set(left.values())
+
+
+class MailServer(models.Model):
+    """Whether the mail server takes mail: one row. While it does not, one mail tries for all."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    away_since = models.DateTimeField(null=True, editable=False)
+    next_at = models.DateTimeField(null=True, editable=False, help_text=_("Until then no mail is tried."))
+    tries = models.PositiveIntegerField(default=0, editable=False)
+    reason = models.TextField(blank=True, editable=False)
+    logged = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name_plural = _("mail server")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(away_since=None, next_at=None)
+                | Q(away_since__isnull=False, next_at__isnull=False),
+                name="mail_server_away_and_next",
+            )
+        ]
+
+    def __str__(self):
+        return str(self._meta.verbose_name_plural)
+
+
+class BadAddress(models.Model):
+    """An address at which nobody can be reached, until somebody corrects it or says that it works again."""
+
+    class Source(models.TextChoices):
+        REFUSED = "refused", _("refused by the mail server")
+        BOUNCED = "bounced", _("came back")
+        HAND = "hand", _("marked by hand")
+
+    address = models.CharField(max_length=254, unique=True, help_text=_("In small letters."))
+    since = models.DateTimeField(default=clock.now)
+    reason = models.CharField(max_length=TITLE, blank=True)
+    source = models.CharField(max_length=20, choices=Source)
+
+    class Meta:
+        ordering = ["-since"]
+        verbose_name_plural = _("addresses that do not work")
+
+    def __str__(self):
+        return f"address {self.pk}"
+
+    @property
+    def sentence(self) -> str:
+        """Returns in words since when and why nobody can be reached there."""
+        said = {
+            self.Source.REFUSED: gettext(
+                "The mail server has refused e-mails to this address since %(day)s: %(reason)s"
+            ),
+            self.Source.BOUNCED: gettext("E-mails to this address have come back since %(day)s: %(reason)s"),
+            self.Source.HAND: gettext("E-mails to this address have not arrived since %(day)s: %(reason)s"),
+        }[self.Source(self.source)]
+        return said % {"day": shown.day(clock.day_of(self.since)), "reason": self.reason}

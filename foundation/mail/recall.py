@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail.models import UNSENT, Mail
+from foundation.mail.models import NOTHING, UNSENT, Mail
+from foundation.portal import demo
 
 
 @dataclass(frozen=True)
@@ -77,4 +78,6 @@ def recall(batch: str) -> Recalled:
     kept = mails.unsent().filter(for_summary=True).order_by("pk").select_for_update()
     back |= {mail.pk for mail in kept}
     Mail.objects.filter(pk__in=back).update(recalled_at=clock.now())
+    if not demo.is_demo():
+        Mail.objects.filter(pk__in=back, private=True).update(**NOTHING)
     return Recalled(len(back), mails.filter(recalled_at=None).count())

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.models import Agency, Appointment, Membership
+from agencies.models import Agency, Appointment, Membership, User
 from agencies.people.rules import own_agencies
 from foundation.dates import clock
+from foundation.mail import addresses
 from meetings.agenda import order, papers
 from meetings.agenda.models import AgendaItem
 from meetings.invitations.models import GuestInvitation, GuestItem, Invitation, Replied
@@ -90,6 +91,12 @@ def covered_items(guest: GuestInvitation) -> list[AgendaItem]:
 def invitees(meeting: Meeting) -> list[Appointment]:
     """Returns whom to invite: for each member of that day, the people in the preferred role."""
     return preferred_people(meeting, acting_people(meeting))
+
+
+def not_reached(meeting: Meeting) -> list[User]:
+    """Returns those of the people to invite at whose address nobody can be reached."""
+    people = {one.person_id: one.person for one in invitees(meeting)}
+    return [people[pk] for pk in addresses.bad_of(people.values())]
 
 
 def acting_people(meeting: Meeting) -> list[Appointment]:

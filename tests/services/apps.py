@@ -9,11 +9,11 @@ class ServicesConfig(AppConfig):
     def ready(self):
         """The same as in service, only quicker."""
         from foundation.jobs import outbox
-        from foundation.mail import backend as mail
+        from foundation.mail import sending, server
         from gmg_portal.celery import app
         from tests.services.beat import quicken
 
         outbox.LEASE, outbox.RENEW_EVERY = timedelta(seconds=4), 1
         outbox.PAUSE = timedelta(seconds=3)
-        mail.PAUSES = (timedelta(seconds=3), timedelta(seconds=6))
+        sending.PAUSES = server.PAUSES = [timedelta(seconds=3), timedelta(seconds=6)]
         quicken(app.conf.beat_schedule)

@@ -30,6 +30,7 @@ from meetings.followup.models import Action, Decision
 from meetings.followup.queries import arising, reportable
 from meetings.invitations.mail import CALL, is_news
 from meetings.invitations.panels import invitation_facts
+from meetings.invitations.queries import not_reached
 from meetings.meeting import places
 from meetings.meeting.access import A_PAGE, get_meeting, perform, query, require, require_group, revision_of
 from meetings.meeting.models import Meeting
@@ -194,9 +195,12 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "recallable_agenda": agenda_mail.waiting(meeting) if changes else None,
             "invited": invitation_facts(meeting, user),
             "panels": panels.sections("meeting", meeting, user),
-            "next": next_thing(
-                meeting, changes=changes, writes=writes, items=sum(not one.kind for one in items)
+            "next": (
+                following := next_thing(
+                    meeting, changes=changes, writes=writes, items=sum(not one.kind for one in items)
+                )
             ),
+            "not_reached": not_reached(meeting) if following == "call" else (),
         },
     )
 

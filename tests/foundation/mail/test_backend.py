@@ -1,7 +1,6 @@
 """Mail as an outbox: written with the change, sent once by the worker, and why it did not go."""
 
 import datetime as dt
-import smtplib
 import socket
 import threading
 import time
@@ -12,7 +11,7 @@ from django.db import transaction
 
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail import backend, letters
+from foundation.mail import letters
 from foundation.models import Job, Mail
 from foundation.portal import demo
 
@@ -97,16 +96,6 @@ def test_mail_that_is_put_off_is_tried_again_and_arrives(server, asleep):
     assert len(server.got) == 1
 
 
-def test_server_that_is_away_is_tried_again_and_given_up_with_a_reason(settings, server, asleep):
-    settings.EMAIL_PORT = 1
-    send_mail("Lost", "Text", None, ["ana@example.org"])
-    for _ in range(outbox.MOST_ATTEMPTS):
-        job = do()
-        Job.objects.update(due_at=job.created_at)
-    assert job.state == "failed"
-    assert job.error == "The mail server could not be reached: [Errno 111] Connection refused"
-
-
 def test_html_copies_and_headers_go_with_it(server, asleep):
     message = EmailMultiAlternatives(
         "Agenda", "Text", "chair@example.org", ["a@example.org"], cc=["b@example.org"], bcc=["c@example.org"],
@@ -146,11 +135,6 @@ def test_mail_of_a_demonstration_says_so_first(server, asleep):
     assert row.html.startswith(f"<p>{demo.words()}</p>")
 
 
-def test_refusals_of_several_addresses_are_all_told():
-    error = smtplib.SMTPRecipientsRefused({"a": (550, b"No"), "b": (451, b"Later")})
-    assert backend.refusals(error) == [(550, "No"), (451, "Later")]
-
-
 # A server that does not do as it should ------------------------------------------------------------------
 
 
@@ -172,24 +156,6 @@ def test_one_that_is_refused_keeps_no_other_from_going(server, asleep):
         ["gone@example.org"],
         "The mail server refused this message: 550 No such person",
     )
-
-
-def test_one_that_is_put_off_is_tried_after_a_minute_then_after_ten(server, asleep):
-    server.says = "451 Greylisted, come back later"
-    send_mail("Late", "Text", None, ["ana@example.org"])
-    now = clock.now()
-    for minutes, due in ((0, 1), (0.9, 1), (1.1, 11), (10, 11)):
-        with clock.moved_to(now + dt.timedelta(minutes=minutes)):
-            send_mails()
-            left = Job.objects.get().due_at - now
-            assert due - 0.2 < left.total_seconds() / 60 < due + 0.3
-    mail = Mail.objects.with_job().get()
-    assert (mail.state, mail.job_attempts) == ("waits", 2)
-    server.says = None
-    with clock.moved_to(now + dt.timedelta(minutes=12)):
-        send_mails()
-    assert Mail.objects.with_job().get().state == "sent"
-    assert len(server.got) == 1
 
 
 def test_server_that_hangs_is_left_after_the_timeout_and_tried_again(settings, server, asleep):
