@@ -234,6 +234,9 @@ MFA_ADAPTER = "agencies.factors.adapter.Adapter"
 MFA_FORMS = {
     "authenticate": "agencies.factors.forms.AuthenticateForm",
     "reauthenticate": "agencies.factors.forms.ReauthenticateForm",
+    "login_webauthn": "agencies.factors.forms.LoginByPasskeyForm",
+    "authenticate_webauthn": "agencies.factors.forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "agencies.factors.forms.ReauthenticateByPasskeyForm",
     "activate_totp": "agencies.factors.forms.ActivateForm",
     "add_webauthn": "agencies.factors.forms.AddPasskeyForm",
     "edit_webauthn": "agencies.factors.forms.RenamePasskeyForm",

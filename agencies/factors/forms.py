@@ -1,11 +1,15 @@
 """The forms of the second factor, with the portal's words. A code of an authenticator app works once."""
 
+import struct
+from contextlib import contextmanager
+
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +64,39 @@ class ActivateForm(Code, totp.ActivateTOTPForm):
     label = _("Code that the app shows now")
 
 
+# What the libraries raise of an answer that is forged or broken.
+BROKEN = (ArithmeticError, AttributeError, InvalidSignature, LookupError, TypeError, ValueError, struct.error)
+
+
+@contextmanager
+def _refusing():
+    """Refuses what no browser would answer for a passkey, in words."""
+    try:
+        yield
+    except BROKEN:
+        raise get_adapter().validation_error("incorrect_code") from None
+
+
+class Answered:
+    """A form with what the browser answers for a passkey."""
+
+    def clean_credential(self):
+        with _refusing():
+            return super().clean_credential()
+
+
+class LoginByPasskeyForm(Answered, webauthn.LoginWebAuthnForm):
+    """The answer of a passkey that signs in alone."""
+
+
+class AuthenticateByPasskeyForm(Answered, webauthn.AuthenticateWebAuthnForm):
+    """The answer of a passkey after the password."""
+
+
+class ReauthenticateByPasskeyForm(Answered, webauthn.ReauthenticateWebAuthnForm):
+    """The answer of a passkey that confirms who is there."""
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     """The form for a new passkey. The script fills in its credential."""
 
@@ -78,6 +115,10 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):
             "without a PIN."
         ),
     )
+
+    def clean(self):
+        with _refusing():
+            return super().clean()
 
 
 class RenamePasskeyForm(webauthn.EditWebAuthnForm):
