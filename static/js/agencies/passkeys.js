@@ -10,7 +10,7 @@
 
   window.allauth.webauthn.forms[form.dataset.passkey]({ ids });
   form.addEventListener("submit", (event) => event.preventDefault()); // it is sent once the device has answered
-  form.addEventListener("click", () => { says.hidden = true; });
+  form.addEventListener("click", () => { says.hidden = true; }, true); // first of all, as an answer can come at once
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();
     says.textContent = says.dataset[event.detail.exception?.name?.toLowerCase()] ?? says.dataset.other;
