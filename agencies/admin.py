@@ -1,6 +1,8 @@
-# Two of these register models that are removed below.
+# Three of these register models that are removed below.
 from allauth.account import admin as allauth_admin  # noqa: F401
 from allauth.account.models import EmailAddress
+from allauth.mfa import admin as mfa_admin  # noqa: F401
+from allauth.mfa.models import Authenticator
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django import forms
@@ -136,6 +138,12 @@ class PersonAdmin(ReadOnlyAdmin):
     readonly_fields = ("name", "email", "phone", "last_login", "joined_at")
     inlines = (OfPersonInline,)
 
+    def save_model(self, request, obj, form, change):
+        """Saves it. A closed account keeps no second factor: if it is reopened, its person begins afresh."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            Authenticator.objects.filter(user=obj).delete()
+
     @admin.display(description=gettext_lazy("person"), ordering="name")
     def shown(self, person):
         return person.shown
@@ -269,6 +277,7 @@ class LinkAskedAdmin(ReadOnlyAdmin):
 
 admin.site.unregister(LogEntry)
 admin.site.unregister(EmailAddress)  # a person has one address, which is on the person's own page
+admin.site.unregister(Authenticator)  # secrets
 admin.site.unregister(Group)  # the portal asks for no groups: see `agencies.people.rules`
 
 

@@ -12,6 +12,7 @@ class AgenciesConfig(AppConfig):
         "criteria",
         "mail",
         "accounts",
+        "factors",
         "imports",
         "members",
         "applications",

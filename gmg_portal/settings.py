@@ -24,6 +24,8 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Set it to a long random text (50 characters or more) and keep it secret, "
         "or set DEBUG=1 to try the portal on your own machine."
     )
+# Earlier ones: what they signed or encrypted can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 # The start of links in mails, without a slash at the end.
 PORTAL_URL = env.str(
@@ -129,6 +131,7 @@ INSTALLED_APPS = [
     "auditlog",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -154,6 +157,7 @@ MIDDLEWARE = [
     "foundation.web.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "foundation.web.held.LoginRequiredMiddleware",
+    "agencies.factors.middleware.SecondFactorMiddleware",
     "foundation.web.middleware.PostOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -213,6 +217,7 @@ ACCOUNT_FORMS = {
     "set_password": "agencies.accounts.login.SetPasswordForm",
     "reset_password": "agencies.accounts.login.ResetPasswordForm",
     "reset_password_from_key": "agencies.accounts.login.ResetPasswordKeyForm",
+    "reauthenticate": "agencies.accounts.login.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs for visitors; the rest are allauth's
@@ -226,6 +231,25 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # allauth's own generator would keep a second list of addresses.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+
+# Of whom a second factor is demanded: secretariat, chair, superuser or everybody (`agencies.factors`).
+SECOND_FACTOR = env.list("SECOND_FACTOR", default=[] if DEBUG else ["secretariat", "chair", "superuser"])
+MFA_ADAPTER = "agencies.factors.adapter.Adapter"
+MFA_FORMS = {
+    "authenticate": "agencies.factors.forms.AuthenticateForm",
+    "reauthenticate": "agencies.factors.forms.ReauthenticateForm",
+    "login_webauthn": "agencies.factors.forms.LoginByPasskeyForm",
+    "authenticate_webauthn": "agencies.factors.forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "agencies.factors.forms.ReauthenticateByPasskeyForm",
+    "activate_totp": "agencies.factors.forms.ActivateForm",
+    "add_webauthn": "agencies.factors.forms.AddPasskeyForm",
+    "edit_webauthn": "agencies.factors.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds, before and after
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
 
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # the audit trail says who, not from where
 

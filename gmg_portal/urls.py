@@ -40,5 +40,6 @@ urlpatterns = [
     path("me/", include("agencies.privacy.urls")),
     path("invitation/", include("agencies.accounts.invitation_urls")),
     path("", include("agencies.accounts.urls")),
+    path("", include("agencies.factors.urls")),
     path("admin/", admin.site.urls),
 ]

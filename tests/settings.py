@@ -8,6 +8,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "for-the-tests-only-and-long-enough-to-please-the-deployment-check")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "0")
+os.environ.setdefault("SECOND_FACTOR", "")  # the tests of the second factor demand it
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="gmg-tests-")  # never the data folder of a portal
 os.environ.pop("MEDIA_ROOT", None)
 atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)

@@ -28,8 +28,29 @@ OTHERS = [role for role in ROLES if role not in IN_EACH_RUN]
 PARTS = 4  # of the addresses, so that several processes of the tests share the work
 
 # What a page does nevertheless, and why. A page is named by its address and what is asked of it.
+OWN_FACTORS = "asks first who is there, and shows the reader's own second factor: nothing of the archive"
 EXCUSED: dict[str, dict[str, str]] = {
     "shows nothing": {
+        **dict.fromkeys(
+            [
+                "factor_reset",
+                "mfa_activate_totp",
+                "mfa_add_webauthn",
+                "mfa_authenticate",
+                "mfa_deactivate_totp",
+                "mfa_download_recovery_codes",
+                "mfa_edit_webauthn",
+                "mfa_generate_recovery_codes",
+                "mfa_index",
+                "mfa_list_webauthn",
+                "mfa_login_webauthn",
+                "mfa_reauthenticate",
+                "mfa_reauthenticate_webauthn",
+                "mfa_remove_webauthn",
+                "mfa_view_recovery_codes",
+            ],
+            OWN_FACTORS,
+        ),
         "account_set_password": "leads on: whoever is signed in has a password",
         "chairmanship:facts": "leads on to the page of the report",
         "chairmanship:narrative_old": "leads on to the page of the report",

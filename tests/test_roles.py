@@ -331,6 +331,37 @@ TABLE = [
     ("account_reset_password_done", {}, "GET",                    EVERYBODY),
     ("account_reset_password_from_key", RESET, "GET",             EVERYBODY),
     ("account_reset_password_from_key_done", {}, "GET",           EVERYBODY),
+    ("mfa_authenticate", {}, "GET",                               "302 302 302 302 302 302 302 302"),
+    ("mfa_authenticate", {}, "POST",                              "302 302 302 302 302 302 302 302"),
+    ("mfa_login_webauthn", {}, "GET",                             "302 302 302 302 302 302 302 302"),
+    ("mfa_login_webauthn", {}, "POST",                            "302 302 302 302 302 302 302 302"),
+    ("account_reauthenticate", {}, "GET",                         "login 200 200 200 200 200 200 200"),
+    ("account_reauthenticate", {}, "POST",                        "login 200 200 200 200 200 200 200"),
+    # They have no second factor to confirm with: the password is asked for.
+    ("mfa_reauthenticate", {}, "GET",                             "login 302 302 302 302 302 302 302"),
+    ("mfa_reauthenticate", {}, "POST",                            "login 302 302 302 302 302 302 302"),
+    ("mfa_reauthenticate_webauthn", {}, "GET",                    "login 302 302 302 302 302 302 302"),
+    ("mfa_reauthenticate_webauthn", {}, "POST",                   "login 302 302 302 302 302 302 302"),
+    ("mfa_index", {}, "GET",                                      "login 302 302 302 302 302 302 302"),
+    ("mfa_list_webauthn", {}, "GET",                              "login 302 302 302 302 302 302 302"),
+    # Whoever signed in a while ago is asked again who they are.
+    ("mfa_activate_totp", {}, "GET",                              "login 302 302 302 302 302 302 302"),
+    ("mfa_activate_totp", {}, "POST",                             "login 302 302 302 302 302 302 302"),
+    ("mfa_add_webauthn", {}, "GET",                               "login 302 302 302 302 302 302 302"),
+    ("mfa_add_webauthn", {}, "POST",                              "login 302 302 302 302 302 302 302"),
+    ("mfa_edit_webauthn", {"pk": 0}, "GET",                       "login 302 302 302 302 302 302 302"),
+    ("mfa_edit_webauthn", {"pk": 0}, "POST",                      "login 302 302 302 302 302 302 302"),
+    ("mfa_remove_webauthn", {"pk": 0}, "GET",                     "login 302 302 302 302 302 302 302"),
+    ("mfa_remove_webauthn", {"pk": 0}, "POST",                    "login 302 302 302 302 302 302 302"),
+    ("mfa_generate_recovery_codes", {}, "GET",                    "login 302 302 302 302 302 302 302"),
+    ("mfa_generate_recovery_codes", {}, "POST",                   "login 302 302 302 302 302 302 302"),
+    # They have none.
+    ("mfa_deactivate_totp", {}, "GET",                            "login 404 404 404 404 404 404 404"),
+    ("mfa_deactivate_totp", {}, "POST",                           "login 404 404 404 404 404 404 404"),
+    ("mfa_view_recovery_codes", {}, "GET",                        "login 404 404 404 404 404 404 404"),
+    ("mfa_download_recovery_codes", {}, "GET",                    "login 404 404 404 404 404 404 404"),
+    ("factor_reset", PERSON, "GET",                               "login 403 403 403 403 403 302 302"),
+    ("factor_reset", PERSON, "POST",                              "login 403 403 403 403 403 302 302"),
     ("admin:index", {}, "GET",                                    "login 403 403 403 403 403 403 200"),
     ("people:person_list", {}, "GET",                             "login 403 403 403 403 403 200 200"),
     ("people:contact_list", {}, "GET",                            "login 403 200 200 200 200 200 200"),
@@ -1116,7 +1147,8 @@ TAKES_FROM_ALL = {"paste", "held_discard", "home_put_off", "logout", "me_mail", 
 MAKES_A_FILE = {
     "documents:print_make", "documents:compiled_print", "applications:print_make", "meetings:print_make",
 }  # fmt: skip
-OWN_ACCOUNT = {"account_change_password", "account_logout", "me_change"}
+OWN_ACCOUNT = {"account_change_password", "account_logout", "account_reauthenticate", "me_change"}
+OWN_ACCOUNT |= {name for name, *_ in TABLE if name.startswith("mfa_")}
 
 
 TAKES_A_FORM = {name for name, _, method, _ in TABLE if method == "POST"} - OWN_ACCOUNT

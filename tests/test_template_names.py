@@ -23,6 +23,8 @@ GIVEN = {
     "is_paginated", "now", "debug", "exception", "request_path", "reason", "title", "errors", "tag",
     # From allauth, and with names that a view makes: `{what}_address`.
     "password_reset_url", "redirect_field_name", "redirect_field_value", "action_url", "token_fail",
+    "reauthentication_alternatives", "js_data", "webauthn_form", "totp_svg_data_uri", "unused_codes",
+    "unused_code_count", "total_count",
     "make_address", "page_address", "pdf_address",
 }  # fmt: skip
 TEMPLATES = sorted(

@@ -13,6 +13,7 @@ APPS = ("foundation", "agencies", "chairmanship", "documents", "meetings", "gmg_
 # Strings in Python that nobody reads, or that only operators and developers read: file, and how they begin.
 NOT_SAID: dict[str, tuple[str, ...]] = {
     "agencies/applications/views/applicant.py": ("input changed", "this:queue"),  # for htmx
+    "agencies/factors/adapter.py": ("The secret of", "SECRET_KEY_FALLBACKS"),  # for the log
     "agencies/imports/actions.py": (
         "Part of",
         "Member since",

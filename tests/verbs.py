@@ -264,7 +264,23 @@ OF_A_STATE = "Needs a state that its own tests bring about, and leaves it: twice
 UPLOADS = (
     "A script stores an image as it is put into a text. Twice makes two that look the same, and harm nobody."
 )
+ASKS_WHO = (
+    "Asks first who is there, which the table does not do. Each factor is one row, and a code or the answer "
+    "of a passkey counts once: tests/agencies/factors sends it twice."
+)
 NOT_PRESSED = {
+    "account_reauthenticate": CHANGES_NOTHING,
+    "factor_reset": ASKS_WHO,
+    "mfa_activate_totp": ASKS_WHO,
+    "mfa_add_webauthn": ASKS_WHO,
+    "mfa_authenticate": ASKS_WHO,
+    "mfa_deactivate_totp": ASKS_WHO,
+    "mfa_edit_webauthn": ASKS_WHO,
+    "mfa_generate_recovery_codes": ASKS_WHO,
+    "mfa_login_webauthn": ASKS_WHO,
+    "mfa_reauthenticate": ASKS_WHO,
+    "mfa_reauthenticate_webauthn": ASKS_WHO,
+    "mfa_remove_webauthn": ASKS_WHO,
     "agencies:name_remove": SETS,
     "applications:application_detail": SETS,
     "applications:withdrawal_take_back": TAKES_BACK,

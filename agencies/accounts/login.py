@@ -1,7 +1,10 @@
 """Signing in with django-allauth, adapted to the Group: by e-mail address, and by invitation only."""
 
-from allauth.account import forms
+import time
+
+from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import login
 from django.urls import reverse
@@ -47,6 +50,26 @@ class Adapter(DefaultAccountAdapter):
         }
         return message
 
+    def send_notification_mail(self, template_prefix, user, *args, **kwargs):
+        """Sends the mail, except of second factors: `agencies.accounts.events` tells of those."""
+        if not template_prefix.startswith("mfa/"):
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
+    def is_reauthentication_required(self, **kwargs):
+        """Returns whether to ask again who is there: not for five minutes after signing in either."""
+        records = get_authentication_records(self.request, self.request.user)
+        is_fresh = records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not is_fresh and super().is_reauthentication_required(**kwargs)
+
+    def get_reauthentication_methods(self, user):
+        """Returns the ways to confirm who is there, in the portal's words."""
+        words = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        return [one | {"description": words[one["id"]]} for one in super().get_reauthentication_methods(user)]
+
     def login(self, request, user):
         """Signs the person in, also after a new password, when no backend has authenticated them yet."""
         login(request, user, backend=BACKEND)
@@ -88,6 +111,10 @@ class LoginForm(Plain, forms.LoginForm):
 
 class ChangePasswordForm(Plain, forms.ChangePasswordForm):
     """The form to change your own password."""
+
+
+class ReauthenticateForm(Plain, forms.ReauthenticateForm):
+    """The form that confirms by password who is there."""
 
 
 class SetPasswordForm(Plain, forms.SetPasswordForm):

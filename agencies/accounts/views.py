@@ -1,3 +1,4 @@
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -57,6 +58,7 @@ class Open(FormView):
     def form_valid(self, form):
         person = actions.accept(self.kwargs["link"], password=form.cleaned_data["new_password1"])
         login(self.request, person, backend=BACKEND)  # this signs out anybody else in this browser
+        record_authentication(self.request, person, "password")  # it need not be asked for again at once
         messages.success(
             self.request,
             _("Welcome, %(person)s. From now on, sign in with %(email)s.")

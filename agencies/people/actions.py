@@ -3,6 +3,7 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -167,6 +168,7 @@ def _forget(people: list[User]) -> list[User]:
     details = _addresses(people) | {person.phone for person in people}
     _end_sessions(people)
     EmailAddress.objects.filter(user__in=people).delete()
+    Authenticator.objects.filter(user__in=people).delete()
     for person in people:
         person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
         person.former_emails = []

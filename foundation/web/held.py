@@ -44,7 +44,7 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request, view_func):
-        if _is_of_script(request):
+        if is_of_script(request):
             return HttpResponse(status=401)
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
@@ -95,7 +95,7 @@ def csrf_failure(request, reason=""):
 
 
 def _refused(request, **told) -> HttpResponse:
-    if _is_of_script(request):
+    if is_of_script(request):
         return HttpResponse(status=401)
     response = render(request, "403_csrf.html", told, status=403)
     add_never_cache_headers(response)
@@ -109,7 +109,7 @@ def what_was_sent(request, *, owner: str) -> dict | None:
     """
     fields = [(name, values) for name, values in request.POST.lists() if name not in NOT_HELD]
     size = sum(len(name) + sum(map(len, values)) for name, values in fields)
-    if _is_of_script(request) or any("password" in name for name, _ in fields) or size > LARGEST:
+    if is_of_script(request) or any("password" in name for name, _ in fields) or size > LARGEST:
         return None
     return {
         "owner": owner,
@@ -126,7 +126,7 @@ def given_back(request, why: str, *, location: str = "") -> HttpResponse:
     What was sent before and led to `location` goes as another one. A script gets the words as JSON.
     """
     person = _person(request)
-    if _is_of_script(request):
+    if is_of_script(request):
         return JsonResponse({"refused": str(WORDS[why])}, status=409)
     typed = what_was_sent(request, owner=person)
     if typed:
@@ -185,7 +185,8 @@ def _shown(held: dict) -> dict:
     }
 
 
-def _is_of_script(request) -> bool:
+def is_of_script(request) -> bool:
+    """Returns whether a script of a page asks, to which a page is no answer."""
     headers = request.headers
     is_fetched = headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
     return is_fetched or "HX-Request" in headers or "X-CSRFToken" in headers
