@@ -24,6 +24,8 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Set it to a long random text (50 characters or more) and keep it secret, "
         "or set DEBUG=1 to try the portal on your own machine."
     )
+# Former keys, so that a new one does not end sessions and links, nor the check of the history.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 # The start of links in mails, without a slash at the end.
 PORTAL_URL = env.str(
