@@ -1,13 +1,51 @@
-"""Keeps personal addresses out of the logs, because nobody can be erased from a log."""
+"""Writes the log: one line for a refusal, no personal addresses, no secrets of links, no forged lines.
 
+Nobody can be erased from a log, and whoever reads it may not have what a link opens.
+"""
+
+import copy
 import logging
 import re
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+from foundation.web.requests import SECRETS
+
+ADDRESS = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+# Whatever ends a line or moves the cursor, in a terminal or in a program that reads logs.
+CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+REFUSED = range(400, 500)
+SHORTEST = 12  # characters of a secret; a shorter key names a thing, and may be any number in a line
 
 
 class Formatter(logging.Formatter):
-    """Leaves out e-mail addresses, also in tracebacks and in the answers of mail servers."""
+    """Writes a record as one line, and the traceback of an error below it, indented.
+
+    It leaves out e-mail addresses, also in tracebacks and in the answers of mail servers, and the parts of an
+    address that are a secret.
+    """
 
     def format(self, record):
-        return ADDRESS.sub("[address]", super().format(record))
+        if getattr(record, "status_code", 0) in REFUSED:
+            record = copy.copy(record)
+            record.exc_info = record.exc_text = None
+        text = _without_secrets(super().format(record), getattr(record, "request", None))
+        return ADDRESS.sub("[address]", text)
+
+    def formatMessage(self, record):  # noqa: N802  # logging calls it so
+        return CONTROL.sub(_escaped, super().formatMessage(record))
+
+    def formatException(self, exc_info):  # noqa: N802
+        """Returns the traceback, none of whose lines looks like a line of the log."""
+        lines = super().formatException(exc_info).splitlines()
+        return "\n".join(f"    {CONTROL.sub(_escaped, line)}" for line in lines)
+
+
+def _escaped(found: re.Match) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def _without_secrets(text: str, request) -> str:
+    match = getattr(request, "resolver_match", None)
+    for name in SECRETS & set(match.kwargs) if match else ():
+        if len(secret := str(match.kwargs[name])) >= SHORTEST:
+            text = text.replace(secret, f"[{name}]")
+    return text
