@@ -45,7 +45,8 @@ def _escaped(found: re.Match) -> str:
 
 def _without_secrets(text: str, request) -> str:
     match = getattr(request, "resolver_match", None)
-    for name in SECRETS & set(match.kwargs) if match else ():
-        if len(secret := str(match.kwargs[name])) >= SHORTEST:
+    parts = match.kwargs if match else {}
+    for name in SECRETS & parts.keys():
+        if len(secret := str(parts[name])) >= SHORTEST:
             text = text.replace(secret, f"[{name}]")
     return text
