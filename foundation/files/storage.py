@@ -284,9 +284,12 @@ def kept_or_gone():
         Raises `Refused` if the storage is full or away.
         """
         sha256 = digest(upload)
+        wanted = f"{under}/{uuid.uuid4().hex}.{ending(upload.name)}"
         try:
-            name = default_storage.save(f"{under}/{uuid.uuid4().hex}.{ending(upload.name)}", upload)
+            name = default_storage.save(wanted, upload)
         except AWAY:
+            with suppress(*AWAY):  # a full disk keeps the part that it had room for
+                default_storage.delete(wanted)
             log.exception("The storage does not take a file of %s bytes.", upload.size)
             raise Refused(
                 _(
