@@ -23,4 +23,6 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["gunicorn", "gmg_portal.wsgi", "--bind", "0.0.0.0:8000", "--access-logfile", "-"]
+# Without what follows the "?", which can be an address that somebody looked for, and without the page before.
+CMD ["gunicorn", "gmg_portal.wsgi", "--bind", "0.0.0.0:8000", "--access-logfile", "-", \
+    "--access-logformat", "%(h)s %(t)s %(m)s %(U)s %(s)s %(B)s %(L)s"]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.exports.models import Export
+from foundation.history.models import Chain, Seal
 from foundation.jobs.models import Job
 from foundation.mail.models import BadAddress, Mail, MailServer, Told
 from foundation.portal.models import Portal
@@ -174,3 +175,19 @@ class ExportAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("address", "owner", "asked_at")
     search_fields = ("address",)
+
+
+@admin.register(Seal)
+class SealAdmin(ReadOnlyAdmin):
+    """Shows the seals of the history. `manage.py verify_audit` checks them."""
+
+    show_auditlog_history_link = False
+    list_display = ("number", "entry", "turn", "at", "late")
+    search_fields = ("=entry",)
+    show_full_result_count = False
+
+
+@admin.register(Chain)
+class ChainAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("number", "caught_up_at", "checked_to")

@@ -1,6 +1,7 @@
 """The models of foundation, each kept in its room."""
 
 from foundation.exports.models import Export
+from foundation.history.models import Chain, Seal
 from foundation.jobs.models import Job
 from foundation.mail.models import BadAddress, Mail, MailServer, Told
 from foundation.portal.models import Portal
@@ -8,11 +9,13 @@ from foundation.web.models import SentForm
 
 __all__ = [
     "BadAddress",
+    "Chain",
     "Export",
     "Job",
     "Mail",
     "MailServer",
     "Portal",
+    "Seal",
     "SentForm",
     "Told",
 ]

@@ -24,7 +24,7 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. Set it to a long random text (50 characters or more) and keep it secret, "
         "or set DEBUG=1 to try the portal on your own machine."
     )
-# Earlier ones: what they signed or encrypted can still be read.
+# Former keys: what they signed, encrypted or sealed can still be read.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
 # The start of links in mails, without a slash at the end.

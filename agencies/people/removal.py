@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from auditlog.models import LogEntry
 from django.apps import apps
 from django.db import models
 from django.db.models.functions import Cast
@@ -19,6 +20,7 @@ from foundation.dates import clock
 from foundation.discovery import modules
 from foundation.files import storage
 from foundation.files.storage import MadeFile
+from foundation.history import chain
 from foundation.jobs import outbox
 from foundation.models import BadAddress, Mail
 from foundation.text.searching import folded
@@ -163,7 +165,10 @@ def _remove_from(model: type[models.Model], found: Details) -> None:
 
 
 def _write(model: type[models.Model], field: models.Field, changed: dict, said: dict) -> None:
-    """Writes without the audit log, which would keep the details."""
+    """Writes without the audit log, which would keep the details. The log itself keeps its seals."""
+    if model is LogEntry:
+        chain.rewrite(field.name, {pk: said[key] for key, pks in changed.items() for pk in pks})
+        return
     single = [model(pk=pks[0], **{field.attname: said[key]}) for key, pks in changed.items() if len(pks) == 1]
     model._base_manager.bulk_update(single, [field.name], batch_size=AT_ONCE)
     for key, pks in changed.items():

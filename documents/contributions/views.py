@@ -240,6 +240,9 @@ def contribute(request, pk, number, contribution):
                 "· " + _("Somebody else has saved in the meantime. Select “Save” to see both versions.")
             )
         return _form(request, found, typed=typed, current=stale.current, merged=stale.merged)
+    except storage.NotStored as refusal:  # a script sends no file
+        found.refresh_from_db()
+        return _form(request, found, typed=typed, refused_file=str(refusal))
     except (Refused, ValidationError) as refusal:
         said = " ".join(getattr(refusal, "messages", [str(refusal)]))
         if request.htmx:
@@ -267,7 +270,7 @@ def contribute(request, pk, number, contribution):
     return redirect(f"{mail.place_of(found)}{'#last' if pressed == 'add' else ''}")
 
 
-def _form(request, contribution, *, typed=None, refused="", current=None, merged=None):
+def _form(request, contribution, *, typed=None, refused="", refused_file="", current=None, merged=None):
     call = contribution.call
     text = merged.draft if merged else typed["text"] if typed else contribution.text
     writing = TextForm(initial={"text": text})
@@ -288,6 +291,7 @@ def _form(request, contribution, *, typed=None, refused="", current=None, merged
         "rows": [_row(call, number, entry, known) for number, entry in enumerate(rows)],
         "revision": current.revision if current else contribution.revision,
         "refused": refused,
+        "refused_file": refused_file,
         "current": current,
         "current_rows": compiled.rows(call, [current], known) if current else [],
         "places": sorting.ordered(compiled.spellings(

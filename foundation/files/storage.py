@@ -230,6 +230,20 @@ def _with_programs(name: str) -> str:
     ) % {"name": name}
 
 
+class NotStored(Refused):
+    """The storage is full or away, so an upload was not taken. Nothing of it is left there."""
+
+    def __init__(self, name: str):
+        super().__init__(
+            _(
+                "“%(name)s” could not be saved because the file storage is full or unavailable. Nothing else "
+                "is lost. Please choose the file again in a few minutes, and tell the secretariat if this "
+                "continues."
+            )
+            % {"name": name}
+        )
+
+
 class NoPlace(outbox.Later):
     """The storage is full or away. Nothing of the file is left there."""
 
@@ -284,21 +298,17 @@ def kept_or_gone():
     def keep(upload, *, under: str, by) -> dict:
         """Stores an upload. Returns the values of a `StoredFile`.
 
-        Raises `Refused` if the storage is full or away.
+        Raises `NotStored` if the storage is full or away.
         """
         sha256 = digest(upload)
+        wanted = f"{under}/{uuid.uuid4().hex}.{ending(upload.name)}"
         try:
-            name = default_storage.save(f"{under}/{uuid.uuid4().hex}.{ending(upload.name)}", upload)
+            name = default_storage.save(wanted, upload)
         except AWAY:
+            with suppress(*AWAY):  # a full disk keeps the part that it had room for
+                default_storage.delete(wanted)
             log.exception("The storage does not take a file of %s bytes.", upload.size)
-            raise Refused(
-                _(
-                    "“%(name)s” could not be saved because the file storage is full or unavailable. Nothing "
-                    "was changed. Please try again in a few minutes, and tell the secretariat if this "
-                    "continues."
-                )
-                % {"name": upload.name}
-            ) from None
+            raise NotStored(upload.name) from None
         stored.append(name)
         return {
             "file": name,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from foundation.dates import clock, hours
 from foundation.exports.views import table
-from foundation.history import reading
+from foundation.history import chain, reading
 from foundation.history.forms import FilterForm
 from foundation.history.kinds import READS_ALL, kinds
 from foundation.web.requests import whole
@@ -52,6 +52,7 @@ def changes(request):
         "narrowed": any(chosen.values()),
         "query": query.urlencode(),
         "is_first": not _before(request),
+        "seal": chain.last_in_words(),
     }
     return render(request, "foundation/history/changes.html", context)
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from foundation.verbs import Refused
+from foundation.web.forms import beside
 
 
 def asked_again(request, form, *, heading, verb, page: str):
@@ -81,7 +82,7 @@ class EditView(PermissionRequiredMixin, FormView):
         try:
             kept = self.keep(**form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(beside(refusal, form), str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, self.get_done())
         return redirect(self.get_next(kept))

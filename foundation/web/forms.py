@@ -16,10 +16,12 @@ from foundation.dates.fields import DayField as DayField
 from foundation.dates.fields import DayInput as DayInput
 from foundation.dates.fields import WholeDayField as WholeDayField
 from foundation.dates.partial import check_year
+from foundation.files.storage import NotStored
 from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.paragraphs import newlines, paragraphs
 from foundation.text.words import listed
+from foundation.verbs import Refused
 from foundation.web.choosers import Chooser, ManyChooser
 from foundation.web.writing import RichField
 
@@ -107,6 +109,16 @@ def _not_twice(self, model, fields) -> ValidationError:
         % {"fields": names},
         code="unique_together",
     )
+
+
+def beside(refusal: Refused, form) -> str | None:
+    """Returns the name of the field beside which a refusal is told: that of a file which was not stored.
+
+    None for all others.
+    """
+    if not isinstance(refusal, NotStored):
+        return None
+    return next((name for name, field in form.fields.items() if isinstance(field, forms.FileField)), None)
 
 
 class WebsiteField(forms.URLField):

@@ -1,19 +1,29 @@
-"""How a line of the log looks: without personal addresses, because nobody can be erased from a log."""
+"""Writes the log: one line for a refusal, no personal addresses, no secrets of links, no forged lines.
+
+Nobody can be erased from a log, and whoever reads it may not have what a link opens.
+"""
 
 import copy
 import logging
 import re
 import time
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+from foundation.web.requests import SECRETS
+
+ADDRESS = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+# Whatever ends a line or moves the cursor, in a terminal or in a program that reads logs.
+CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+REFUSED = range(400, 500)
 HOUR = 3600  # seconds
+SHORTEST = 12  # characters of a secret; a shorter key names a thing, and may be any number in a line
 
 
 class Formatter(logging.Formatter):
-    """Leaves out e-mail addresses, also in tracebacks and in the answers of mail servers.
+    """Writes a record as one line, and the traceback of an error below it, indented.
 
-    An error that comes again within an hour gets one line. Else a task that runs every ten seconds would fill
-    the disk with tracebacks while the database is away.
+    It leaves out e-mail addresses, also in tracebacks and in the answers of mail servers, and the parts of an
+    address that are a secret. An error that comes again within an hour has no traceback: else a task that runs
+    every ten seconds would fill the disk while the database is away.
     """
 
     def __init__(self, *args, **kwargs):
@@ -21,12 +31,15 @@ class Formatter(logging.Formatter):
         self._told: dict[tuple, float] = {}  # when a traceback was last shown
 
     def format(self, record):
-        if record.exc_info and record.exc_info[1] and self._was_told(record):
-            record, error = copy.copy(record), record.exc_info[1]
-            record.msg, record.args = f"{record.getMessage()} [again: {type(error).__name__}]", ()
-            record.msg = " ".join(record.msg.split())
+        if getattr(record, "status_code", 0) in REFUSED:
+            record = copy.copy(record)
             record.exc_info = record.exc_text = None
-        return ADDRESS.sub("[address]", super().format(record))
+        elif record.exc_info and record.exc_info[1] and self._was_told(record):
+            record, error = copy.copy(record), type(record.exc_info[1]).__name__
+            record.msg, record.args = " ".join(f"{record.getMessage()} [again: {error}]".split()), ()
+            record.exc_info = record.exc_text = None
+        text = _without_secrets(super().format(record), getattr(record, "request", None))
+        return ADDRESS.sub("[address]", text)
 
     def _was_told(self, record) -> bool:
         error = record.exc_info[1]
@@ -39,3 +52,24 @@ class Formatter(logging.Formatter):
             return True
         self._told[place] = now
         return False
+
+    def formatMessage(self, record):  # noqa: N802  # logging calls it so
+        return CONTROL.sub(_escaped, super().formatMessage(record))
+
+    def formatException(self, exc_info):  # noqa: N802
+        """Returns the traceback, none of whose lines looks like a line of the log."""
+        lines = super().formatException(exc_info).splitlines()
+        return "\n".join(f"    {CONTROL.sub(_escaped, line)}" for line in lines)
+
+
+def _escaped(found: re.Match) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def _without_secrets(text: str, request) -> str:
+    match = getattr(request, "resolver_match", None)
+    parts = match.kwargs if match else {}
+    for name in SECRETS & parts.keys():
+        if len(secret := str(parts[name])) >= SHORTEST:
+            text = text.replace(secret, f"[{name}]")
+    return text

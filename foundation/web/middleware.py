@@ -7,7 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
-from foundation.web.requests import form_key
+from foundation.web.requests import SECRETS, form_key
 
 
 class PagesGZipMiddleware(GZipMiddleware):
@@ -42,8 +42,6 @@ class PrivateMiddleware:
     at an address with a secret: a link from a mail, the key of a calendar or of a password reset.
     """
 
-    SECRETS = frozenset({"link", "key"})  # the names of such parts in the addresses
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -56,7 +54,7 @@ class PrivateMiddleware:
 
     def _is_secret(self, request) -> bool:
         match = request.resolver_match
-        return match is not None and not self.SECRETS.isdisjoint(match.kwargs)
+        return match is not None and not SECRETS.isdisjoint(match.kwargs)
 
     @staticmethod
     def _is_private(request, said: str) -> bool:

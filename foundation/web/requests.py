@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # Keys and revisions have fewer digits; longer ones are refused by the databases, and by Python from 4,300 on.
 DIGITS = 15
+SECRETS = frozenset({"link", "key"})  # the names of parts of addresses that open something by themselves
 KEPT = re.compile(r"[0-9a-z-]{1,40}")
 
 

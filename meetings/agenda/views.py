@@ -23,7 +23,7 @@ from foundation.files.serving import as_download
 from foundation.text.lengths import TITLE
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
-from foundation.web.forms import differences
+from foundation.web.forms import beside, differences
 from foundation.web.requests import whole
 from meetings.agenda import actions, papers
 from meetings.agenda import order as agenda_order
@@ -283,7 +283,7 @@ def item_papers(request, pk, item):
         try:
             paper = actions.add_paper(found, **form.cleaned_data, by=request.user)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(beside(refusal, form), str(refusal))
         else:
             messages.success(request, _("“%(paper)s” has been added to the item.") % {"paper": paper})
             return redirect("meetings:item_papers", pk, item)

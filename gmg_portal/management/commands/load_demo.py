@@ -13,13 +13,13 @@ from foundation import archive
 from foundation.archive import Refused
 from foundation.archive.lists import lists
 from foundation.discovery import ORDER
-from foundation.models import Job, Mail, Portal, Told
+from foundation.models import Chain, Job, Mail, Portal, Seal, Told
 from foundation.portal.demo import is_demo
 from gmg_portal.demo import present
 
 ADMIN = "admin@example.org"
 # What every portal has, or makes automatically.
-GIVEN = {Purpose, Edition, Question, Criterion, LinkAsked, Job, Mail, Portal, Told}
+GIVEN = {Purpose, Edition, Question, Criterion, LinkAsked, Job, Mail, Portal, Told, Chain, Seal}
 FILES = sorted((Path(__file__).resolve().parents[2] / "demo").glob("*.json"))
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from foundation.verbs import Refused, Stale
+from foundation.web.forms import beside
 from foundation.web.writing import base_of, shown_clashes, with_draft
 from meetings.agenda.access import get_item
 from meetings.followup.models import Action, Decision
@@ -89,7 +90,7 @@ def correct_whole(request, pk):
         try:
             return _issued(request, corrigenda.correct_whole(meeting, **form.cleaned_data, by=request.user))
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(beside(refusal, form), str(refusal))
     context = {"meeting": meeting, "form": form, "kind": "whole"}
     return render(request, "meetings/minutes/corrigendum_form.html", context)
 

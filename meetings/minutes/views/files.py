@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.files.serving import as_download
 from foundation.verbs import Refused
+from foundation.web.forms import beside
 from meetings.meeting.access import get_meeting
 from meetings.minutes.actions import attach_minutes
 from meetings.minutes.forms import MinutesFileForm
@@ -21,7 +22,7 @@ def minutes_attach(request, pk):
         try:
             attach_minutes(meeting, **form.cleaned_data, by=request.user)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(beside(refusal, form), str(refusal))
         else:
             messages.success(request, _("Minutes attached."))
             return redirect(meeting)

@@ -16,8 +16,10 @@ from agencies.register.suggestions import suggest
 from chairmanship.rotation import rotation
 from chairmanship.rotation.rules import is_troika
 from foundation.files.serving import as_download
+from foundation.files.storage import NotStored
 from foundation.text.words import listed
 from foundation.verbs import Refused, Stale
+from foundation.web.forms import beside
 from foundation.web.requests import whole
 from meetings.meeting.access import require
 from meetings.meeting.models import Meeting
@@ -56,8 +58,12 @@ def propose(request):
     if request.method == "GET" and (meeting := whole(request.GET.get("meeting", ""))):
         form.initial["meeting"] = meeting
     if form.is_valid():
-        proposal = proposals.propose(**form.cleaned_data, by=request.user)
-        return redirect("proposals:sent", proposal.pk)
+        try:
+            proposal = proposals.propose(**form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(beside(refusal, form), str(refusal))
+        else:
+            return redirect("proposals:sent", proposal.pk)
     return render(request, "meetings/proposals/propose.html", {"form": form, "page_of": "propose"})
 
 
@@ -116,6 +122,8 @@ def proposal_change(request, pk):
             proposals.change(proposal, **form.cleaned_data, by=request.user)
         except Stale as stale:
             context |= _both(request, form, stale.current)
+        except NotStored as refusal:
+            form.add_error(beside(refusal, form), str(refusal))
         except Refused as refusal:
             context |= {"refusal": str(refusal), "proposal": get_proposal(request.user, pk)}
         else:
