@@ -66,13 +66,19 @@ def assists_office(person: User, agency: Agency) -> bool:
     return bool(acting(person).assisting) and own.exists() and on_duty.filter(role__in=HEADING).exists()
 
 
+def speaker(person: User | None, said: Said, principal: str = "") -> str:
+    """Returns who spoke: "Ana Diaz, special assistant, for Jane Doe". "" if nobody is known."""
+    if person is None or not said.as_assistant:
+        return person.shown if person else ""
+    return _("%(person)s, special assistant, for %(principal)s") % {
+        "person": person.shown,
+        "principal": principal or _("the principal"),
+    }
+
+
 def who_said(person: User | None, said: Said, principal: str = "") -> str:
-    """Returns who said it: "Ana Diaz, special assistant, for Jane Doe, by link". "" if nobody is known."""
-    if person is None:
-        return _("by link") if said.by_link else ""
-    words = {"person": person.shown, "principal": principal or _("the principal")}
-    if said.as_assistant and said.by_link:
-        return _("%(person)s, special assistant, for %(principal)s, by link") % words
-    if said.as_assistant:
-        return _("%(person)s, special assistant, for %(principal)s") % words
-    return (_("%(person)s, by link") if said.by_link else "%(person)s") % words
+    """Returns who spoke, and whether by link: "Ana Diaz, by link". "" if nobody is known."""
+    who = speaker(person, said, principal)
+    if not said.by_link:
+        return who
+    return _("%(person)s, by link") % {"person": who} if who else _("by link")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from agencies.people import link_mail
 from agencies.people.mail import assistants, focal_points, heads, tell, tell_agency
+from agencies.people.said import speaker
 from chairmanship.rotation.offices import chairs_people
 from documents.clearance import links
 from documents.clearance.models import Clearance, LateReply, Round
@@ -187,7 +188,7 @@ def confirm_said_by_link(said: Clearance | LateReply, *, by: User) -> None:
         template="documents/clearance/mail/clearance_said_by_link.txt",
         context=_context(round_)
         | {"said": said, "clearance": clearance, "agency": clearance.agency}
-        | {"who": said.who_said or by.shown, "is_late": isinstance(said, LateReply)},
+        | {"who": speaker(by, said), "is_late": isinstance(said, LateReply)},
         link=links.address_of(clearance, by),
         page=address(place_of(round_)),
         ends=links.ends_in_words(clearance),

@@ -42,6 +42,8 @@ def read(salt: str, text: str) -> Link | None:
             if text.count(":") == 1
             else signing.loads(text, salt=salt)
         )
+        if not isinstance(value, list):
+            return None
         if not isinstance(value[0], list):
             return Link(value, NEVER)
         return Link(value[0], dt.datetime.fromtimestamp(value[1] / 1000, dt.UTC))

@@ -20,7 +20,7 @@ def confirm_said_by_link(action: Action, *, by: User) -> None:
         what=f"action-{action.pk}",
         subject=_("Reported by link: %(text)s") % {"text": text},
         template="meetings/followup/mail/action_said_by_link.txt",
-        context={"action": action, "who": action.who_said},
+        context={"action": action, "who": by.shown},
         link=address_of(action, by),
         page=address(f"{action.item.meeting.get_absolute_url()}#action-{action.pk}"),
         ends=ends_in_words(),

@@ -11,7 +11,7 @@ from agencies.models import Appointment, User
 from agencies.people import link_mail
 from agencies.people.mail import focal_points, tell, tell_agency
 from agencies.people.rules import HEADING
-from agencies.people.said import assistants_of
+from agencies.people.said import assistants_of, speaker
 from chairmanship.rotation.offices import chairs_people
 from foundation.dates import clock
 from foundation.mail.backend import address
@@ -239,7 +239,7 @@ def confirm_said_by_link(invitation: Invitation | GuestInvitation) -> None:
         link, who, kind = links.address_of(invitation), invitation.named, "guest"
     else:
         by = invitation.replied_by
-        person, kind, who = by, "member", invitation.who_said
+        person, kind, who = by, "member", speaker(by, invitation, invitation.person.shown)
         others = focal_points(invitation.agency) if invitation.agency else []
         if by.pk != invitation.person_id:
             others = [invitation.person, *others]
