@@ -17,7 +17,7 @@ from foundation.jobs.models import Job
 from foundation.mail.models import BadAddress, Mail, MailServer, Told
 from foundation.portal.models import Portal
 from foundation.text import rich
-from foundation.web.models import SentForm
+from foundation.web.models import RevokedLink, SentForm
 
 admin.site.site_title = admin.site.site_header = _("Administration of the portal")
 admin.site.index_title = _("Tables")
@@ -168,6 +168,13 @@ class SentFormAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("location", "at")
     search_fields = ("location",)
+
+
+@admin.register(RevokedLink)
+class RevokedLinkAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("purpose", "subject", "at", "by")
+    search_fields = ("purpose",)
 
 
 @admin.register(Export)

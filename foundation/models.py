@@ -5,7 +5,7 @@ from foundation.history.models import Chain, Seal
 from foundation.jobs.models import Job
 from foundation.mail.models import BadAddress, Mail, MailServer, Told
 from foundation.portal.models import Portal
-from foundation.web.models import SentForm
+from foundation.web.models import RevokedLink, SentForm
 
 __all__ = [
     "BadAddress",
@@ -15,6 +15,7 @@ __all__ = [
     "Mail",
     "MailServer",
     "Portal",
+    "RevokedLink",
     "Seal",
     "SentForm",
     "Told",

@@ -331,6 +331,7 @@ CSRF_FAILURE_VIEW = "foundation.web.held.csrf_failure"
 # Earlier texts of minutes are removed so many days after their adoption; 0 keeps them.
 REVISIONS_DAYS = env.int("REVISIONS_DAYS", default=365)
 FORGET_AFTER_DAYS = env.int("FORGET_AFTER_DAYS", default=60)  # after the end of a person's last appointment
+CLEARANCE_NEEDS_SIGN_IN = env.bool("CLEARANCE_NEEDS_SIGN_IN", default=False)  # after the link in the mail
 
 LOGGING = {
     "version": 1,

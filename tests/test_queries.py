@@ -96,7 +96,7 @@ AS_MANY: dict[str, str] = {
     **dict.fromkeys(
         [
             "agencies.LinkAsked", "agencies.SecretariatRole", "documents.ImportedText", "foundation.Export",
-            "foundation.SentForm", "gmg_portal.PutOff",
+            "foundation.RevokedLink", "foundation.SentForm", "gmg_portal.PutOff",
         ],
         "is of the present only",
     ),

@@ -5,13 +5,26 @@ from django.utils.translation import gettext as _
 
 from agencies.applications import links
 from agencies.applications.models import Application, Dossier
+from agencies.people import link_mail
 from agencies.people.mail import secretariat, tell
 from foundation.mail.backend import address
+from foundation.portal import group
 
 
 def address_of(dossier: Dossier) -> str:
     """Returns the full address (URL) of its page."""
     return address(reverse("apply:own", args=[links.link_of(dossier)]))
+
+
+def renew_link(dossier: Dossier) -> None:
+    """Mails a new link to the address on record, in place of one that has ended or was revoked."""
+    link_mail.renew(
+        dossier.email,
+        what=f"application-{dossier.pk}",
+        named=_("your application for membership of the %(group)s") % {"group": group.name()},
+        link=address_of(dossier),
+        ends=links.ends_in_words(dossier),
+    )
 
 
 def tell_applicant(
@@ -28,7 +41,8 @@ def tell_applicant(
         [dossier.email],
         subject=subject,
         template=template,
-        context={"application": application, "dossier": dossier, **(context or {})},
+        context={"application": application, "dossier": dossier, "ends": links.ends_in_words(dossier)}
+        | (context or {}),
         why=_("You receive this e-mail because you submitted the application of %(applicant)s.")
         % {"applicant": application},
         link=address_of(dossier),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/pdf/<str:what>/make/", prints.print_make, name="print_make"),
     path("<int:pk>/pdf/<str:what>/file.pdf", prints.print_pdf, name="print_pdf"),
     path("<int:pk>/review/", review.application_review, name="application_review"),
+    path("<int:pk>/link/revoke/", review.link_revoke, name="link_revoke"),
     path("<int:pk>/withdraw/", review.application_withdraw, name="application_withdraw"),
     path("<int:pk>/withdraw/take-back/", review.withdrawal_take_back, name="withdrawal_take_back"),
 ]

@@ -11,6 +11,7 @@ from foundation.text import sorting
 ROLES = {
     Appointment.Role.PRINCIPAL: _("Principals"),
     Appointment.Role.ALTERNATE: _("Alternate principals"),
+    Appointment.Role.ASSISTANT: _("Special assistants"),
     Appointment.Role.FOCAL_POINT: _("Focal points"),
 }
 

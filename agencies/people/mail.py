@@ -26,6 +26,11 @@ def heads(agency: Agency) -> list[User]:
     return _appointed(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
 
 
+def assistants(agency: Agency) -> list[User]:
+    """Returns today's special assistants of the agency and its parts who have an e-mail address."""
+    return _appointed(agency, Appointment.Role.ASSISTANT)
+
+
 def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[User]:
     appointments = (
         _with_address(Appointment.objects.on())
@@ -67,6 +72,9 @@ class OnDuty:
 
     def heads(self, agency: Agency) -> list[User]:
         return self._in_role(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
+
+    def assistants(self, agency: Agency) -> list[User]:
+        return self._in_role(agency, Appointment.Role.ASSISTANT)
 
     def _in_role(self, agency: Agency, *roles: str) -> list[User]:
         return list(dict.fromkeys(person for role in roles for person in self._of[agency.pk, role]))

@@ -142,6 +142,7 @@ class Appointment(Correctable):
         PRINCIPAL = "principal", pgettext_lazy("what somebody is of an agency", "principal")
         ALTERNATE = "alternate", pgettext_lazy("what somebody is of an agency", "alternate principal")
         FOCAL_POINT = "focal_point", pgettext_lazy("what somebody is of an agency", "focal point")
+        ASSISTANT = "assistant", pgettext_lazy("what somebody is of an agency", "special assistant")
         STAFF = "staff", pgettext_lazy("what somebody is of an agency", "staff")
 
     person = models.ForeignKey(

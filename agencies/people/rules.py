@@ -17,8 +17,8 @@ class Acting:
     """Who somebody is to the Group on a day: read in one query, and kept on the user object for the day.
 
     `agencies` are the keys of those they act for, `own` also of the collective members of these; `speaking`,
-    `heading` and `as_focal_point` of those for which they are in one of these roles. `is_member` says whether
-    one of `own` is a member, and `role` is theirs in the secretariat, else "".
+    `heading`, `as_focal_point` and `assisting` of those for which they are in one of these roles.
+    `is_member` says whether one of `own` is a member, and `role` is theirs in the secretariat, else "".
     """
 
     day: dt.date
@@ -27,6 +27,7 @@ class Acting:
     speaking: frozenset[int] = frozenset()
     heading: frozenset[int] = frozenset()
     as_focal_point: frozenset[int] = frozenset()
+    assisting: frozenset[int] = frozenset()
     is_member: bool = False
     role: str = ""
 
@@ -80,6 +81,7 @@ def _read(user, today: dt.date) -> Acting:
         speaking=as_one_of(*SPEAKING),
         heading=as_one_of(*HEADING),
         as_focal_point=as_one_of(Appointment.Role.FOCAL_POINT),
+        assisting=as_one_of(Appointment.Role.ASSISTANT),
         is_member=any(is_member for *_, is_member in found),
         role=next((role or "" for role, *_ in found), ""),
     )

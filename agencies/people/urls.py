@@ -14,6 +14,7 @@ urlpatterns = [
     path("add/", people.PersonAdd.as_view(), name="person_add"),
     path("<int:pk>/", people.PersonDetail.as_view(), name="person_detail"),
     path("<int:pk>/change/", people.PersonChange.as_view(), name="person_change"),
+    path("<int:pk>/links/revoke/", people.links_revoke, name="links_revoke"),
     path("<int:pk>/forget/", people.PersonForget.as_view(), name="person_forget"),
     path("<int:pk>/appointments/add/", people.AppointmentAdd.as_view(), name="appointment_add"),
     path(

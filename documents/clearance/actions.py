@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
+from agencies.people.said import assists_office
 from documents.clearance import late, mail, ways
 from documents.clearance.models import Clearance, LateReply, Round
 from documents.clearance.objections import refuse_objected
@@ -85,14 +86,16 @@ def reply(
     cleared_by: str = "",
     by: User,
     received_on: dt.date | None = None,
+    by_link: bool = False,
 ) -> Clearance | LateReply:
     """Saves the reply of an agency. Tells the agency if somebody else entered it.
 
     After the deadline it is a late reply, on which the lead agency or the chair decides. `received_on` is the
     day of the e-mail from which somebody else entered it: what came in time is not late. An agency that no
-    longer objects withdraws its objection, late or not. `cleared_by` names who cleared it in the principal's
-    office, if the round asks for that level. Returns the clearance, or the late reply. Raises `Refused`; the
-    page keeps what was typed.
+    longer objects withdraws its objection, late or not. `cleared_by` names who cleared it in the
+    principal's office, if the round asks for that level. `by_link` if it came by the link in a mail to `by`;
+    that is confirmed by mail. Returns the clearance, or the late reply. Raises `Refused`; the page keeps what
+    was typed.
     """
     clearance = _locked(clearance)
     round_ = clearance.round
@@ -109,15 +112,21 @@ def reply(
         "words": words,
         "entered": entered,
         "received_on": received_on,
+        "by_link": by_link,
+        "as_assistant": round_.asks_principals and not entered and assists_office(by, clearance.agency),
     }
+    clearance.link_of = by if by_link else None
+    said_before = _said(clearance)
     if round_.is_over and not _is_in_time(received_on, round_):
         if clearance.objects_to_it and reply in (Reply.FINE, Reply.NOT_CONCERNED) and not entered:
-            return ways.withdraw_objection(clearance, by=by)
+            return ways.withdraw_objection(clearance, by=by, by_link=by_link)
         return late.receive(clearance, **said, by=by)
     cleared_by = cleared_by.strip()[:NAME] if round_.asks_principals else ""
     keep(clearance, **said, cleared_by=cleared_by, replied_at=clock.now(), replied_by=by, withdrawn_at=None)
     if entered:
         mail.tell_entered(clearance, by=by)
+    if by_link and _said(clearance) != said_before:
+        mail.confirm_said_by_link(clearance, by=by)
     if round_.is_over:
         late.apply(clearance, by=by)
     else:
@@ -128,8 +137,10 @@ def reply(
 
 
 @transaction.atomic
-def take_back(clearance: Clearance, *, by: User) -> Clearance:
+def take_back(clearance: Clearance, *, by: User, by_link: bool = False) -> Clearance:
     """Removes the reply of an agency, as if it had not replied; after the deadline, only a late one.
+
+    What is removed by the link in a mail is confirmed by mail.
 
     Returns the clearance. Raises `Refused`.
     """
@@ -139,8 +150,11 @@ def take_back(clearance: Clearance, *, by: User) -> Clearance:
     _refuse_own(clearance, entered)
     if clearance.round.is_over:
         late.remove(clearance)
+        if by_link:
+            mail.confirm_said_by_link(clearance, by=by)
         return clearance
     said = clearance.reply
+    clearance.link_of = by if by_link else None
     keep(
         clearance,
         reply="",
@@ -151,10 +165,20 @@ def take_back(clearance: Clearance, *, by: User) -> Clearance:
         entered=False,
         received_on=None,
         withdrawn_at=None,
+        by_link=False,
+        as_assistant=False,
     )
     if said and entered:
         mail.tell_entered(clearance, by=by)
+    if said and by_link:
+        mail.confirm_said_by_link(clearance, by=by)
     return clearance
+
+
+def _said(clearance: Clearance) -> tuple:
+    """Returns what was said and how, to see whether it changed."""
+    names = ("reply", "words", "cleared_by", "replied_by_id", "by_link", "withdrawn_at")
+    return tuple(getattr(clearance, name) for name in names)
 
 
 @transaction.atomic

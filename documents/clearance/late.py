@@ -18,7 +18,7 @@ from foundation.dates import clock
 from foundation.verbs import Refused, keep
 
 Decision = LateReply.Decision
-SAME = ("reply", "words", "entered", "received_on")
+SAME = ("reply", "words", "entered", "received_on", "by_link", "as_assistant")
 
 
 def undecided(clearance: Clearance) -> LateReply | None:
@@ -27,7 +27,15 @@ def undecided(clearance: Clearance) -> LateReply | None:
 
 
 def receive(
-    clearance: Clearance, *, reply: str, words: str, entered: bool, received_on: dt.date | None, by: User
+    clearance: Clearance,
+    *,
+    reply: str,
+    words: str,
+    entered: bool,
+    received_on: dt.date | None,
+    by_link: bool,
+    as_assistant: bool,
+    by: User,
 ) -> LateReply:
     """Saves a late reply, in place of one on which nobody has decided. Tells who decides. Returns it."""
     found = undecided(clearance) or LateReply(clearance=clearance)
@@ -40,7 +48,12 @@ def receive(
             % {"agency": clearance.agency, "reply": found.get_reply_display()}
         )
     found.clearance = clearance
-    keep(found, reply=reply, words=words, entered=entered, received_on=received_on, at=clock.now(), by=by)
+    said_before = (found.reply, found.words, found.by_id, found.by_link)
+    said = {"reply": reply, "words": words, "entered": entered, "received_on": received_on}
+    found.link_of = by if by_link else None
+    keep(found, **said, by_link=by_link, as_assistant=as_assistant, at=clock.now(), by=by)
+    if by_link and said_before != (found.reply, found.words, found.by_id, found.by_link):
+        mail.confirm_said_by_link(found, by=by)
     if entered:
         mail.tell_entered(found, by=by)
     mail.tell_late(found, by=by)

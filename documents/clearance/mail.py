@@ -5,12 +5,15 @@ Each person is told once (`foundation.models.Told`), so a worker that was down c
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from agencies.people.mail import focal_points, heads, tell, tell_agency
+from agencies.people import link_mail
+from agencies.people.mail import assistants, focal_points, heads, tell, tell_agency
+from agencies.people.said import speaker
 from chairmanship.rotation.offices import chairs_people
 from documents.clearance import links
 from documents.clearance.models import Clearance, LateReply, Round
@@ -52,10 +55,11 @@ def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
 
 
 def _who_is_asked(clearance: Clearance, *, but: User | None = None) -> list[User]:
-    """Returns the focal points of the agency; for the principal's office, also its heads."""
+    """Returns the focal points of the agency; for the principal's office also its heads and assistants."""
     people = who_is_asked(clearance, but=but)
     if clearance.round.asks_principals:
-        people += [one for one in heads(clearance.agency) if one != but and is_asked.test(one, clearance)]
+        office = [*heads(clearance.agency), *assistants(clearance.agency)]
+        people += [one for one in office if one != but and is_asked.test(one, clearance)]
     return list(dict.fromkeys(people))
 
 
@@ -64,7 +68,9 @@ def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch
         [person],
         subject=subject,
         template=f"documents/clearance/mail/clearance_{what}.txt",
-        context=_context(clearance.round) | {"clearance": clearance, **more},
+        context=_context(clearance.round)
+        | {"clearance": clearance, "ends": links.ends_in_words(clearance)}
+        | {"needs_sign_in": settings.CLEARANCE_NEEDS_SIGN_IN, **more},
         why=_(
             "You receive this e-mail because you act for %(agency)s, which is asked to clear this document."
         )
@@ -162,6 +168,41 @@ def tell_entered(clearance: Clearance | LateReply, *, by: User) -> None:
         context=_context(clearance.round) | {"clearance": clearance, "by": by},
         but=by,
         link=address(place_of(clearance.round)),
+    )
+
+
+def confirm_said_by_link(said: Clearance | LateReply, *, by: User) -> None:
+    """Confirms what was said by the link of that person, to them and to the agency's other focal points."""
+    clearance = said if isinstance(said, Clearance) else said.clearance
+    round_ = clearance.round
+    named = _("Reply sent by link for %(agency)s: %(reply)s")
+    subject = (named if said.reply else _("Reply of %(agency)s removed by link")) % {
+        "agency": clearance.agency,
+        "reply": said.get_reply_display(),
+    }
+    link_mail.confirm(
+        by,
+        who_is_asked(clearance),
+        what=f"clearance-{clearance.pk}",
+        subject=subject,
+        template="documents/clearance/mail/clearance_said_by_link.txt",
+        context=_context(round_)
+        | {"said": said, "clearance": clearance, "agency": clearance.agency}
+        | {"who": speaker(by, said), "is_late": isinstance(said, LateReply)},
+        link=links.address_of(clearance, by),
+        page=address(place_of(round_)),
+        ends=links.ends_in_words(clearance),
+    )
+
+
+def renew_link(clearance: Clearance, person: User) -> None:
+    """Mails a new link to the person on record, in place of one that was revoked."""
+    link_mail.renew(
+        person,
+        what=f"clearance-{clearance.pk}-{person.pk}",
+        named=_("the clearance of “%(document)s”") % {"document": clearance.round.version.document},
+        link=links.address_of(clearance, person),
+        ends=links.ends_in_words(clearance),
     )
 
 

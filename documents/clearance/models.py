@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
+from agencies.people.said import Said, who_said
 from documents.document.models import DocumentVersion
 from foundation.dates import clock, hours
 from foundation.text.lengths import NAME, TEXT
@@ -155,7 +156,7 @@ class Round(models.Model):
         return hours.moment(self.until, self.timezone)
 
 
-class Clearance(models.Model):
+class Clearance(Said):
     """The reply of one agency to one round: it agrees to the text, or says why not."""
 
     class Reply(models.TextChoices):
@@ -243,6 +244,11 @@ class Clearance(models.Model):
         return _("%(agency)s: %(reply)s") % {"agency": self.agency, "reply": self.get_reply_display()}
 
     @property
+    def who_said(self) -> str:
+        """Who replied for the agency; a special assistant and a link are named."""
+        return who_said(self.replied_by, self)
+
+    @property
     def is_its_own(self) -> bool:
         """Whether the agency has replied itself, so that nobody else may change the reply."""
         return bool(self.reply) and not self.entered
@@ -268,7 +274,7 @@ class Clearance(models.Model):
         return self.reply in self.OBJECTS
 
 
-class LateReply(models.Model):
+class LateReply(Said):
     """A reply that came after the deadline. It changes nothing until the lead agency or the chair decides."""
 
     class Decision(models.TextChoices):
@@ -326,6 +332,11 @@ class LateReply(models.Model):
             "agency": self.clearance.agency,
             "reply": self.get_reply_display(),
         }
+
+    @property
+    def who_said(self) -> str:
+        """Who replied for the agency; a special assistant and a link are named."""
+        return who_said(self.by, self)
 
     @property
     def agency(self) -> Agency:

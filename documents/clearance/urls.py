@@ -25,6 +25,11 @@ urlpatterns = [
     path(f"{ROUND}late/<int:late>/count/", views.late_count, name="late_count"),
     path(f"{ROUND}late/<int:late>/note/", views.NoteLate.as_view(), name="late_note"),
     path(f"{ROUND}remind/", views.clearance_remind, name="clearance_remind"),
+    path(
+        f"{ROUND}links/<int:clearance>/revoke/",
+        views.clearance_links_revoke,
+        name="clearance_links_revoke",
+    ),
     path("clear/<str:link>/", views.clearance_link, name="clearance_link"),
     path("clear/<str:link>/file/", views.clearance_link_file, name="clearance_link_file"),
     path("clear/<str:link>/images/<str:token>", views.clearance_link_image, name="clearance_link_image"),

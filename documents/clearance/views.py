@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,6 +32,8 @@ from foundation.files.locks import is_locked
 from foundation.files.serving import as_download, as_image
 from foundation.text import rich
 from foundation.verbs import Refused
+from foundation.web import held
+from foundation.web import links as web_links
 
 NAMES_WHO_CLEARED = {Clearance.Reply.FINE, Clearance.Reply.BUT}
 NOT_WHOLE = gettext_lazy("This link is incomplete. Open it from the e-mail.")
@@ -193,13 +197,13 @@ def _warn_of_missing_name(request, kept: Clearance | LateReply) -> None:
         messages.warning(request, said)
 
 
-def _said(request, clearance, *, by) -> str:
+def _said(request, clearance, *, by, by_link=False) -> str:
     """Saves the reply that was chosen, and returns a sentence about it. Raises `Refused`."""
     if request.POST.get("reply") == "take back":
-        actions.take_back(clearance, by=by)
+        actions.take_back(clearance, by=by, by_link=by_link)
         return _("The reply of %(agency)s has been removed.") % {"agency": clearance.agency}
     if request.POST.get("reply") == "withdraw":
-        ways.withdraw_objection(clearance, by=by)
+        ways.withdraw_objection(clearance, by=by, by_link=by_link)
         return _("The objection of %(agency)s is withdrawn. Everybody who was asked is told.") % {
             "agency": clearance.agency
         }
@@ -210,6 +214,7 @@ def _said(request, clearance, *, by) -> str:
         cleared_by=request.POST.get("cleared_by", ""),
         received_on=_received_on(request),
         by=by,
+        by_link=by_link,
     )
     _warn_of_missing_name(request, kept)
     if isinstance(kept, LateReply):
@@ -381,6 +386,17 @@ def clearance_remind(request, pk, number):
     return redirect("documents:clearance_detail", pk, number)
 
 
+@require_POST
+def clearance_links_revoke(request, pk, number, clearance):
+    """Makes the links by which an agency can reply stop working, for instance because one was forwarded."""
+    round_ = get_round(request, pk, number, runs=True)
+    found = get_object_or_404(Clearance.objects.select_related("agency"), pk=clearance, round=round_)
+    web_links.revoke(links.PURPOSE, found.pk, by=request.user)
+    said = _("The links of %(agency)s to this clearance are revoked. A reminder brings a new one.")
+    messages.success(request, said % {"agency": found.agency})
+    return redirect("documents:clearance_detail", pk, number)
+
+
 # By the link in the mail
 
 
@@ -389,7 +405,28 @@ def _by_link(link):
     found = links.clearance_of(link)
     if found is None:
         return None, None, NOT_WHOLE
-    return *found, links.why_ended(*found)
+    return *found, links.why_ended(*found) or links.why_revoked(link, *found)
+
+
+def _link_ended(request, link, reason):
+    """Says why the link does not work. Whoever has one that was revoked can get a new one by mail."""
+    found = links.clearance_of(link)
+    renewable = found is not None and reason == links.why_revoked(link, *found)
+    asked = request.method == "POST"
+    if asked and renewable:
+        mail.renew_link(*found)
+    context = {"reason": reason, "renewable": renewable, "asked": asked}
+    return render(request, "documents/clearance/clearance_link_ended.html", context, status=410)
+
+
+def _after_sign_in(request, clearance, person):
+    """Leads to the page of the round in the portal, by way of the sign-in. What was typed is held for it."""
+    page = mail.place_of(clearance.round)
+    if request.method == "POST" and (typed := held.what_was_sent(request, owner=str(person.pk))):
+        names = [clearance.round.version.document_id, clearance.round_id, clearance.pk]
+        typed["action"] = reverse("documents:clearance_reply", args=names)
+        request.session[held.HELD] = typed
+    return redirect(page) if request.user.is_authenticated else redirect_to_login(page)
 
 
 @login_not_required
@@ -399,13 +436,13 @@ def clearance_link(request, link):
     """The page of the link: what it is about, and the buttons. Opening it does not reply."""
     clearance, person, reason = _by_link(link)
     if reason:
-        return render(
-            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
-        )
+        return _link_ended(request, link, reason)
+    if settings.CLEARANCE_NEEDS_SIGN_IN:
+        return _after_sign_in(request, clearance, person)
     refused = ""
     if request.method == "POST":
         try:
-            messages.success(request, _said(request, clearance, by=person))
+            messages.success(request, _said(request, clearance, by=person, by_link=True))
         except Refused as refusal:
             refused = str(refusal)
         else:
@@ -422,6 +459,7 @@ def clearance_link(request, link):
         "text": mark_safe(text) if version.is_text else "",
         "document": version.document,
         "person": person,
+        "ends": links.ends_in_words(clearance),
         "typed": request.POST,
         "refused": refused,
         "late": late_replies.undecided(clearance),
@@ -435,11 +473,11 @@ def clearance_link(request, link):
 @require_GET
 def clearance_link_image(request, link, token):
     """An image in the text that is to be cleared."""
-    clearance, _person, reason = _by_link(link)
+    clearance, person, reason = _by_link(link)
     if reason:
-        return render(
-            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
-        )
+        return _link_ended(request, link, reason)
+    if settings.CLEARANCE_NEEDS_SIGN_IN:
+        return _after_sign_in(request, clearance, person)
     version = clearance.round.version
     image = get_object_or_404(TextImage, document=version.document, token=token)
     if image.get_absolute_url() not in version.text:
@@ -452,11 +490,11 @@ def clearance_link_image(request, link, token):
 @require_GET
 def clearance_link_file(request, link):
     """The file of the version that is to be cleared."""
-    clearance, _person, reason = _by_link(link)
+    clearance, person, reason = _by_link(link)
     if reason:
-        return render(
-            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
-        )
+        return _link_ended(request, link, reason)
+    if settings.CLEARANCE_NEEDS_SIGN_IN:
+        return _after_sign_in(request, clearance, person)
     version = clearance.round.version
     if not version.file:
         raise Http404

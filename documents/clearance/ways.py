@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.rules import own_agencies
+from agencies.people.said import assists_office
+from documents.clearance import mail
 from documents.clearance.models import Clearance, Round
 from documents.clearance.objections import standing
 from documents.clearance.outcome_mail import tell_asked
@@ -19,7 +21,7 @@ from foundation.verbs import Refused, keep
 
 
 @transaction.atomic
-def withdraw_objection(clearance: Clearance, *, by: User) -> Clearance:
+def withdraw_objection(clearance: Clearance, *, by: User, by_link: bool = False) -> Clearance:
     """Withdraws the objection of an agency, at any time. What it said stays with the round.
 
     Everybody who was asked is told. Returns the clearance. Raises `Refused`.
@@ -33,8 +35,11 @@ def withdraw_objection(clearance: Clearance, *, by: User) -> Clearance:
     if not found.objects_to_it:
         raise Refused(_("%(agency)s does not object any more.") % {"agency": found.agency})
     now = clock.now()
+    found.link_of = by if by_link else None
     keep(
         found,
+        by_link=by_link,
+        as_assistant=round_.asks_principals and assists_office(by, found.agency),
         reply=Clearance.Reply.FINE,
         withdrawn_at=now,
         replied_at=now,
@@ -61,6 +66,8 @@ def withdraw_objection(clearance: Clearance, *, by: User) -> Clearance:
         },
         by=by,
     )
+    if by_link:
+        mail.confirm_said_by_link(found, by=by)
     return found
 
 

@@ -59,5 +59,5 @@ class OnDuty(people_mail.OnDuty):
 
     def who_is_asked(self, asked: Asked, *, and_heads: bool = False) -> list[User]:
         people = self.focal_points(asked.agency)
-        people += self.heads(asked.agency) if and_heads else []
+        people += [*self.heads(asked.agency), *self.assistants(asked.agency)] if and_heads else []
         return [one for one in dict.fromkeys(people) if self.is_of_group(one)]

@@ -176,15 +176,21 @@ class _Entry:
             return self.thing.label(self.row)
         return names[self._naming, self.named_by] if self.named_by else self.entry.object_repr
 
+    def _who(self, names: dict) -> str:
+        person = _called(self.who) or names.get((get_user_model(), self.who))
+        if person and _link_of(self.entry):
+            return _("%(person)s, by link,") % {"person": person}
+        return person or self.nobody
+
     def changes(self, names: dict, *, scope: str, alone: bool) -> Iterator[Change]:
         """Yields what it tells, in words."""
-        who, row, (kind, path) = self.who, self.row, self.thing.owner
+        row, (kind, path) = self.row, self.thing.owner
         if scope:
             kind, path = ("" if alone else scope), self.thing.within[scope]
         about: dict[str, Any] = {
             "at": self.entry.timestamp.astimezone(clock.zone()),
             "entry": self.entry.pk,
-            "who": _called(who) or names.get((get_user_model(), who)) or self.nobody,
+            "who": self._who(names),
             "thing": self.thing,
             "key": self.entry.object_id,
             "label": self._label(names),
@@ -303,11 +309,18 @@ def _doer(entry: LogEntry, thing: Thing):
     """Returns the person who did it; else the key of the person of whom the entry says so, or ""."""
     if entry.actor_id:
         return entry.actor
+    if link_of := _link_of(entry):
+        return link_of
     for name in thing.by:
         value = entry.changes_dict.get(name, ("", ""))
         if isinstance(value, list) and str(value[1]).isdigit():
             return str(value[1])
     return ""
+
+
+def _link_of(entry: LogEntry) -> str:
+    """Returns the key of the person by whose link it was done; "" if it was not done by a link."""
+    return str((entry.additional_data or {}).get("by_link") or "")
 
 
 def _called(person) -> str:

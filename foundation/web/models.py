@@ -1,6 +1,7 @@
-"""The forms that were taken, so that none is taken twice."""
+"""The forms that were taken, so that none is taken twice, and the links that were revoked."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from foundation.dates import clock
 
@@ -19,3 +20,20 @@ class SentForm(models.Model):
 
     def __str__(self):
         return self.location
+
+
+class RevokedLink(models.Model):
+    """When the links of one purpose to one subject stopped working. Those written later work."""
+
+    purpose = models.CharField(max_length=40)
+    subject = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now, editable=False)
+    by = models.PositiveBigIntegerField(null=True, help_text=_("The key of the person who revoked them."))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["purpose", "subject"], name="links_revoked_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.purpose} {self.subject}"

@@ -28,8 +28,11 @@ from meetings.meeting.locks import locked, refuse_twin, save
 from meetings.meeting.models import Meeting
 from meetings.requests import actions as request_actions
 
-ANSWERED = ("reply", "represented_by", "replied_at", "replied_by_id")
-UNANSWERED = {"reply": "", "represented_by": "", "replied_at": None, "replied_by_id": None}
+ANSWERED = ("reply", "represented_by", "replied_at", "replied_by_id", "by_link", "as_assistant")
+UNANSWERED = {
+    **{"reply": "", "represented_by": "", "replied_at": None, "replied_by_id": None},
+    **{"by_link": False, "as_assistant": False},
+}
 
 
 def _stopped(meeting: Meeting, what: str) -> bool:
@@ -172,7 +175,7 @@ def _give_back(meeting: Meeting, answers: list) -> None:
     rows = _rows(meeting)
     for kind, pk, *said in answers:
         for row in rows[kind].filter(pk=pk):
-            _answer(row, dict(zip(ANSWERED, said, strict=True)))
+            _answer(row, dict(zip(ANSWERED, said, strict=False)))  # an earlier version kept fewer
 
 
 def _answer(row, said: dict) -> None:

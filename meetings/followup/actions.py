@@ -14,6 +14,7 @@ from meetings.agenda.actions import add_version, put_on
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
 from meetings.followup import mail
+from meetings.followup.link_mail import confirm_said_by_link
 from meetings.followup.models import Action, Decision
 from meetings.meeting.locks import locked, next_position, open_minutes
 from meetings.meeting.models import Meeting
@@ -112,12 +113,19 @@ def _refuse_corrected(decision: Decision) -> None:
 
 @transaction.atomic
 def report_action(
-    action: Action, *, done: bool, by: User | None, report: str | None = None, seen: str | None = None
+    action: Action,
+    *,
+    done: bool,
+    by: User,
+    report: str | None = None,
+    seen: str | None = None,
+    by_link: bool = False,
 ) -> Action:
     """Reports that an action point is done, or how far it is. Returns it.
 
-    `by` is None if the report came by the link of a mail. If others report for an agency, the agency is told.
-    Raises `Stale` if somebody else has reported since the writer saw the text `seen`.
+    `by_link` if it came by the link in a mail to `by`; that is confirmed by mail. If others report for an
+    agency, the agency is told. Raises `Stale` if somebody else has reported since the writer saw the text
+    `seen`.
     """
     action = Action.objects.select_for_update().get(pk=action.pk)
     report = action.report if report is None else report.strip()
@@ -126,9 +134,12 @@ def report_action(
     if (action.done, action.report) == (done, report):
         return action
     action.done, action.report, action.reported_at, action.reported_by = done, report, clock.now(), by
-    action.reported_on_behalf = by is not None and people_rules.is_for_another(action.agency, by)
+    action.reported_on_behalf = people_rules.is_for_another(action.agency, by)
+    action.by_link, action.link_of = by_link, by if by_link else None
     action.save()
-    if by is not None and action.reported_on_behalf:
+    if by_link:
+        confirm_said_by_link(action, by=by)
+    elif action.reported_on_behalf:
         mail.tell_of_report(action, by=by)
     return action
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.people.said import Said, who_said
 from foundation.corrections import Correctable
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
@@ -127,7 +128,7 @@ class ActionQuerySet(LineQuerySet):
         return self.exclude(done=True)
 
 
-class Action(Searched):
+class Action(Said, Searched):
     """An action point. It belongs to an agency or an office; a mail finds the people when it is sent."""
 
     class Office(models.TextChoices):
@@ -151,7 +152,7 @@ class Action(Searched):
         blank=True,
         editable=False,
         related_name="+",
-        help_text=_("Empty if it was reported through the link in an e-mail."),
+        help_text=_("Empty in entries by link from before the portal recorded whose link it was."),
     )
     reported_on_behalf = models.BooleanField(default=False, editable=False)
     report = models.TextField(
@@ -177,6 +178,11 @@ class Action(Searched):
 
     def __str__(self):
         return self.text
+
+    @property
+    def who_said(self) -> str:
+        """Who reported, and whether by link; "" if nobody is known."""
+        return who_said(self.reported_by, self)
 
     @property
     def owner(self) -> str:

@@ -8,16 +8,15 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.mail import OnDuty, tell
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.mail.backend import address
 from foundation.models import Told
-from meetings.followup.links import link_of
+from meetings.followup.link_mail import ends_in_words
+from meetings.followup.links import address_of
 from meetings.followup.mail import people_of
 from meetings.followup.models import Action
 from meetings.meeting.models import Meeting
@@ -110,9 +109,9 @@ def _write(action: Action, people: list[User]) -> int:
             [person],
             subject=subject % {"due": action.due, "text": " ".join(action.text.split())[:120]},
             template="meetings/followup/mail/action_reminder.txt",
-            context={"action": action, "late": late},
+            context={"action": action, "late": late, "ends": ends_in_words()},
             why=why % {"owner": action.owner},
-            link=address(reverse("meetings:action_link", args=[link_of(action, person)])),
+            link=address_of(action, person),
         )
         for person in people
     )

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.models import Agency
 from chairmanship.rotation.choosers import OfTerm
-from foundation.dates import clock
+from foundation.dates import clock, hours
 from foundation.exports.views import table
 from foundation.text.searching import sought
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.requests import next_address, whole
 from meetings.agenda.models import AgendaItem
-from meetings.followup import actions, links
+from meetings.followup import actions, link_mail, links
 from meetings.followup.forms import ActionReportForm, SettleForm
 from meetings.followup.models import Action, Decision
 from meetings.followup.queries import reportable
@@ -33,19 +33,33 @@ from meetings.proposals.models import Proposal
 @require_http_methods(["GET", "POST"])
 def action_link(request, link):
     """Reports on an action point by the link of a mail, without signing in, for this action point only."""
-    action = links.action_of(link)
-    if action is None:
-        return render(request, "meetings/followup/action_link_ended.html", status=410)
+    found = links.opened(link)
+    if found is None or found.why_ended:
+        return _ended(request, found)
+    action = found.action
     form = ActionReportForm(request.POST or None, initial={"report": action.report, "seen": action.report})
     if request.method == "POST" and form.is_valid():
         done = request.POST.get("done") == "yes"
-        by = request.user if request.user.is_authenticated else None
+        # Somebody who has signed in says it themselves, also by the link of a colleague.
+        signed_in = request.user.is_authenticated and request.user.has_perm("meetings.report_action", action)
+        by = request.user if signed_in else found.person
         try:
-            actions.report_action(action, done=done, **form.cleaned_data, by=by)
+            actions.report_action(action, done=done, **form.cleaned_data, by=by, by_link=not signed_in)
         except Stale as stale:
             return report_again(request, stale.current, form)
         return redirect("meetings:action_link", link)
-    return render(request, "meetings/followup/action_link.html", {"action": action, "form": form})
+    ends = hours.moment(found.ends) if found.ends else ""
+    context = {"action": action, "form": form, "person": found.person, "ends": ends}
+    return render(request, "meetings/followup/action_link.html", context)
+
+
+def _ended(request, found):
+    """Says why the link does not work. Its person can get a new one by mail."""
+    asked = request.method == "POST"
+    if asked and found:
+        link_mail.renew(found)
+    context = {"reason": found.why_ended if found else "", "renewable": found is not None, "asked": asked}
+    return render(request, "meetings/followup/action_link_ended.html", context, status=410)
 
 
 def report_again(request, action, form):

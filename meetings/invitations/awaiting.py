@@ -54,8 +54,8 @@ def _asked_for(guest: GuestInvitation) -> str:
 
 
 def _replies(user) -> Iterator[Awaited]:
-    """Yields the person's own invitations and, for a focal point, those of the agency's principals."""
-    prepared = acting(user).as_focal_point
+    """Yields the person's own invitations and, for who prepares them, those of the agency's principals."""
+    prepared = acting(user).as_focal_point | acting(user).assisting
     mine = Q(person=user) | Q(meeting__level=Meeting.Level.PRINCIPALS, agency__in=prepared)
     open_ = Invitation.objects.valid().filter(mine, reply="", meeting__in=Meeting.objects.ahead())
     for one in open_.select_related("meeting", "person")[:MOST]:

@@ -8,7 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Appointment, User
-from agencies.people.mail import tell, tell_agency
+from agencies.people import link_mail
+from agencies.people.mail import focal_points, tell, tell_agency
+from agencies.people.rules import HEADING
+from agencies.people.said import assistants_of, speaker
+from chairmanship.rotation.offices import chairs_people
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.mail.recall import Waiting, recallable
@@ -100,38 +104,66 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
 
 
 def write(invitation, what: str, subject: str, entry, *, batch: str, **context) -> None:
-    """Writes one mail about an invitation, with its calendar entry."""
-    meeting = invitation.meeting
-    is_guests = isinstance(invitation, GuestInvitation)
-    if is_guests:
-        to, name = invitation.email, invitation.name
+    """Writes the mails about an invitation: with its calendar entry to who is invited, and copies to the
+    special assistants of a principal, each with a link of their own.
+    """
+    if isinstance(invitation, GuestInvitation):
         why = (
             _("You receive this e-mail because you were invited.")
             if what == "withdrawn"
             else _("You receive this e-mail because the chair of the Group invited you.")
         )
-    else:
-        to, name = invitation.person, invitation.person.name
-        why = _("You receive this e-mail because you are invited for %(agency)s.") % {
-            "agency": invitation.agency
-        }
-        if what == "withdrawn":
-            why = _("You receive this e-mail because you were invited for %(agency)s.") % {
-                "agency": invitation.agency
-            }
-    link = "" if entry is calendar_entries.cancel else links.address_of(invitation)
-    email = to.email if isinstance(to, User) else to
+        _write(invitation, invitation.email, what, subject, entry, why=why, batch=batch, **context)
+        return
+    words = (
+        _("You receive this e-mail because you were invited for %(agency)s.")
+        if what == "withdrawn"
+        else _("You receive this e-mail because you are invited for %(agency)s.")
+    )
+    why = words % {"agency": invitation.agency}
+    _write(invitation, invitation.person, what, subject, entry, why=why, batch=batch, **context)
+    why = _("You receive this e-mail because you are a special assistant of %(person)s, who is invited.") % {
+        "person": invitation.person.shown
+    }
+    for one in assistants_invited(invitation):
+        _write(invitation, one, what, subject, entry, why=why, batch=batch, assistant=one, **context)
+
+
+def assistants_invited(invitation: Invitation) -> list[User]:
+    """Returns the special assistants who act today for the principal that is invited."""
+    return assistants_of(invitation.person, invitation.agency) if invitation.role in HEADING else []
+
+
+def _write(
+    invitation,
+    to: User | str,
+    what: str,
+    subject: str,
+    entry,
+    *,
+    why: str,
+    batch: str,
+    assistant: User | None = None,
+    **context,
+) -> None:
+    meeting, email = invitation.meeting, to.email if isinstance(to, User) else to
+    link = "" if entry is calendar_entries.cancel else links.address_of(invitation, assistant)
     if not email:
         return
+    name = to.name if isinstance(to, User) else invitation.name
     more = {"link": link} if link else {}
+    fallback = "" if isinstance(invitation, GuestInvitation) else address(meeting.get_absolute_url())
+    ends = links.ends_in_words(invitation) if link else ""
+    told = {"meeting": meeting, "invitation": invitation, "when": when(meeting), "ends": ends, **context}
     tell(
         [to],
         subject=subject,
         template=f"meetings/invitations/mail/meeting_{what}.txt",
-        context={"meeting": meeting, "invitation": invitation, "when": when(meeting), **context},
+        context=told | {"assistant": assistant},
         why=why,
-        link=link or ("" if is_guests else address(meeting.get_absolute_url())),
-        calendar=entry(meeting, email, name=name, **more),
+        link=link or fallback,
+        # The calendar invites the principal; who assists has the link.
+        calendar="" if assistant else entry(meeting, email, name=name, **more),
         batch=batch,
         private=bool(link),  # anybody with the link can reply
     )
@@ -183,27 +215,98 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
         [invitation.person],
         subject=_("Reply entered for you: %(reply)s, %(meeting)s") % {"reply": said, "meeting": meeting},
         template="meetings/invitations/mail/reply_entered.txt",
-        context={"meeting": meeting, "invitation": invitation, "said": said, "by": by},
+        context={
+            "meeting": meeting,
+            "invitation": invitation,
+            "said": said,
+            "by": by,
+            "ends": links.ends_in_words(invitation),
+        },
         why=_("You receive this e-mail because a reply was entered for you."),
         link=links.address_of(invitation),
         private=True,
     )
 
 
+def confirm_said_by_link(invitation: Invitation | GuestInvitation) -> None:
+    """Confirms a reply by link: to the person and the agency's other focal points; for a participant, to them
+    and the chair's people.
+    """
+    meeting, said = invitation.meeting, queries.in_words(invitation)
+    if isinstance(invitation, GuestInvitation):
+        person: User | str = invitation.email
+        others, page = chairs_people(), reverse("meetings:guest_list", args=[meeting.pk])
+        link, who, kind = links.address_of(invitation), invitation.named, "guest"
+    else:
+        by = invitation.replied_by
+        person, kind, who = by, "member", speaker(by, invitation, invitation.person.shown)
+        others = focal_points(invitation.agency) if invitation.agency else []
+        if by.pk != invitation.person_id:
+            others = [invitation.person, *others]
+        link = links.address_of(invitation, by if by.pk != invitation.person_id else None)
+        page = meeting.get_absolute_url()
+    link_mail.confirm(
+        person,
+        others,
+        what=f"{kind}-{invitation.pk}",
+        subject=_("Reply sent by link: %(reply)s, %(meeting)s") % {"reply": said, "meeting": meeting},
+        template="meetings/invitations/mail/said_by_link.txt",
+        context={"meeting": meeting, "invitation": invitation, "said": said, "who": who},
+        link=link,
+        page=address(page),
+        ends=links.ends_in_words(invitation),
+    )
+
+
+def renew_link(found: links.Opened) -> None:
+    """Mails a new link to the address on record, in place of one that was revoked."""
+    invitation, person = found.invitation, found.person
+    to = person if person else invitation.email
+    link_mail.renew(
+        to,
+        what=f"{links.PURPOSES[type(invitation)]}-{invitation.pk}-{person.pk if person else ''}",
+        named=_("the invitation to %(meeting)s") % {"meeting": invitation.meeting.named},
+        link=links.address_of(invitation, found.assistant),
+        ends=links.ends_in_words(invitation),
+    )
+
+
 def ask_again(invitation: Invitation, *, by: User) -> int:
-    """Reminds a person to reply. Returns 1, or 0 if they cannot be written to."""
-    meeting, link, person = invitation.meeting, links.address_of(invitation), invitation.person
+    """Reminds a person to reply, and the special assistants of a principal. Returns 1, or 0 if nobody can be
+    written to.
+    """
+    why = _("You receive this e-mail because you are invited for %(agency)s and have not replied.") % {
+        "agency": invitation.agency
+    }
+    asked = _ask(invitation, invitation.person, why=why, by=by)
+    why = _(
+        "You receive this e-mail because you are a special assistant of %(person)s, who is invited and has "
+        "not replied."
+    ) % {"person": invitation.person.shown}
+    for one in assistants_invited(invitation):
+        asked += _ask(invitation, one, why=why, by=by, assistant=one)
+    return min(asked, 1)
+
+
+def _ask(invitation: Invitation, person: User, *, why: str, by: User, assistant: User | None = None) -> int:
     if not person.email:
         return 0
+    meeting, link = invitation.meeting, links.address_of(invitation, assistant)
+    entry = calendar_entries.request(meeting, person.email, name=person.name, link=link)
     return tell(
         [person],
         subject=_("Will you attend? %(meeting)s") % {"meeting": meeting},
         template="meetings/invitations/mail/reply_reminder.txt",
-        context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
-        why=_("You receive this e-mail because you are invited for %(agency)s and have not replied.")
-        % {"agency": invitation.agency},
+        context={
+            "meeting": meeting,
+            "invitation": invitation,
+            "when": when(meeting),
+            "by": by,
+            "ends": links.ends_in_words(invitation),
+        },
+        why=why,
         link=link,
-        calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
+        calendar="" if assistant else entry,
         private=True,
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, Appointment
+from agencies.people.said import Said, who_said
 from agencies.register.fields import AgencyOfDay
 from foundation.dates import clock
 from foundation.text.contacts import EmailColumn, NameColumn
@@ -38,7 +39,7 @@ class Guest(models.Model):
         return f"{name} ({self.capacity})" if self.capacity else name
 
 
-class Replied(models.Model):
+class Replied(Said):
     """The reply to an invitation. It is empty until there is one."""
 
     class Reply(models.TextChoices):
@@ -57,7 +58,7 @@ class Replied(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        help_text=_("Who entered it in the portal. Empty if it came through the link in the e-mail."),
+        help_text=_("Who said or entered it. Empty for invited participants, who reply by link."),
     )
 
     class Meta:
@@ -89,6 +90,11 @@ class Invitation(Replied):
     class Meta:
         ordering = ["meeting", "agency__acronym", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="invitation_once")]
+
+    @property
+    def who_said(self) -> str:
+        """Who replied: the person invited, or somebody for them. "" if nobody is known."""
+        return who_said(self.replied_by, self, self.person.shown)
 
     def __str__(self):
         return f"invitation {self.pk}"  # the audit trail keeps this text, and a person can be erased

@@ -59,5 +59,7 @@ def invitation_facts(meeting: Meeting, user) -> dict:
 def _own(invitation, user):
     invitation.said = queries.in_words(invitation) if invitation.reply else ""
     invitation.is_own = invitation.person_id == user.pk
-    invitation.entered = invitation.replied_by if invitation.replied_by_id != invitation.person_id else None
+    others = invitation.replied_by_id != invitation.person_id and not invitation.as_assistant
+    invitation.entered = invitation.replied_by if others else None
+    invitation.how = invitation.who_said if invitation.as_assistant or invitation.by_link else ""
     return invitation

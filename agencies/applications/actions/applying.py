@@ -53,7 +53,7 @@ def ask_for_link(*, email: str, applicant: str) -> None:
         [dossier.email],
         subject=_("Your application for membership of the %(group)s") % {"group": group.name()},
         template="agencies/applications/mail/apply.txt",
-        context={"lasts": links.UNUSED},
+        context={"lasts": links.UNUSED, "ends": links.ends_in_words(dossier)},
         why=_("You receive this e-mail because somebody entered this address to apply for membership."),
         link=address_of(dossier),
         private=True,

@@ -18,6 +18,7 @@ from django.views.generic import FormView
 from agencies.applications import dossiers, links
 from agencies.applications.actions import applying
 from agencies.applications.forms import BeginForm, moment
+from agencies.applications.mail import renew_link
 from agencies.applications.models import ApplicationPrint
 from agencies.applications.progress import state_in_words, steps
 from agencies.applications.views import prints
@@ -89,7 +90,11 @@ def for_applicant(view):
             dossier = applying.confirm(links.dossier_of(link))
             return view(request, dossier, link, **kwargs)
         except links.Ended as ended:
-            return render(request, "agencies/applications/apply_ended.html", {"why": str(ended)}, status=410)
+            asked = request.method == "POST"
+            if asked and ended.dossier:
+                renew_link(ended.dossier)
+            context = {"why": str(ended), "renewable": ended.dossier is not None, "asked": asked}
+            return render(request, "agencies/applications/apply_ended.html", context, status=410)
 
     return opened
 
@@ -172,6 +177,7 @@ def posted_texts(request) -> tuple[dict[str, str], dict[str, str]]:
 def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
     dossier = links.dossier_of(link)  # read again, with what was done
     context = {"dossier": dossier, "link": link, "files": dossier.files.all()}
+    context["ends"] = links.ends_in_words(dossier, link)
     if dossier.application:
         application = dossier.application.as_applicant_sees()
         context |= {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
 
+from agencies.applications import links
 from agencies.applications.actions import applying, reviewing
 from agencies.applications.forms import ApplicationForm, AskForm, FindingForm, RemarkForm
 from agencies.applications.mail import withdrawal_batch
@@ -20,6 +21,7 @@ from agencies.applications.summary import summary
 from agencies.criteria.models import Criterion
 from foundation.files.serving import as_download
 from foundation.verbs import Refused, Stale
+from foundation.web import links as web_links
 from foundation.web import panels
 from foundation.web.editing import EditView
 
@@ -222,6 +224,22 @@ def application_withdraw(request, pk):
 @for_reviewers
 def withdrawal_take_back(request, pk):
     return _step(request, pk, reviewing.take_back_withdrawal)
+
+
+@require_POST
+@for_reviewers
+def link_revoke(request, pk):
+    """Makes the links to an application stop working, for instance because one was forwarded."""
+    dossier = get_object_or_404(Dossier, application=pk)
+    web_links.revoke(links.PURPOSE, dossier.pk, by=request.user)
+    messages.success(
+        request,
+        _(
+            "All links to the page of the applicant until now are revoked. The applicant can ask for a new "
+            "one on that page."
+        ),
+    )
+    return redirect("applications:application_detail", pk)
 
 
 def _step(request, pk, verb, done=""):

@@ -4,11 +4,13 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
 from agencies.people import actions, queries
@@ -20,7 +22,7 @@ from agencies.register.models import Agency
 from agencies.register.views import Register
 from foundation.dates import clock
 from foundation.text.words import listed
-from foundation.web import panels
+from foundation.web import links, panels
 
 
 def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
@@ -96,9 +98,22 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
             has_left=bool((over or corrected) and (self.object.email or self.object.phone)),
             today=today,
             invited_at=self.object.invited_at,
+            revoked_at=links.last_revoked(links.PERSON, [self.object.pk]).get(self.object.pk),
             panels=panels.sections("person", self.object, self.request.user),
             **kwargs,
         )
+
+
+@require_POST
+def links_revoke(request, pk):
+    """Makes all links in mails to a person stop working, for instance because one was forwarded."""
+    if not may_keep(request.user, pk):
+        raise PermissionDenied
+    person = get_object_or_404(User, pk=pk)
+    links.revoke(links.PERSON, person.pk, by=request.user)
+    said = _("All links in e-mails to %(person)s until now are revoked. Links in later e-mails work.")
+    messages.success(request, said % {"person": person.shown})
+    return redirect("people:person_detail", pk)
 
 
 def point_out(request, appointment: Appointment) -> Appointment:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from agencies.people.said import assists
 from foundation.dates import clock
 from foundation.models import Told
 from foundation.verbs import Refused
@@ -17,11 +18,17 @@ Reply = Replied.Reply
 
 @transaction.atomic
 def answer(
-    invitation: Invitation | GuestInvitation, *, reply: str, represented_by: str = "", by: User | None
+    invitation: Invitation | GuestInvitation,
+    *,
+    reply: str,
+    represented_by: str = "",
+    by: User | None,
+    by_link: bool = False,
 ) -> Invitation | GuestInvitation:
     """Saves a reply, until the meeting begins. Returns the invitation. Raises `Refused`.
 
-    `by` is None if the reply came by the link in the mail. If somebody else enters it, the person is told.
+    `by_link` if it came by the link in a mail to `by`; None is the link of whoever is invited. That is
+    confirmed by mail. If somebody else enters it, the person is told.
     """
     meeting = locked(invitation.meeting)
     invitation = type(invitation).objects.select_for_update().get(pk=invitation.pk)
@@ -34,12 +41,27 @@ def answer(
     represented_by = represented_by.strip() if reply == Reply.REPRESENTED else ""
     if reply == Reply.REPRESENTED and not represented_by:
         raise Refused(_("Please name your representative. The chair will see the name."))
+    said_before = _said(invitation)
+    if by is None:
+        by, by_link = (invitation.person if isinstance(invitation, Invitation) else None), True
     invitation.reply, invitation.represented_by = reply, represented_by
-    invitation.replied_at, invitation.replied_by = clock.now(), by
+    invitation.replied_at, invitation.replied_by, invitation.by_link = clock.now(), by, by_link
+    invitation.as_assistant = bool(
+        by and isinstance(invitation, Invitation) and assists(by, invitation.person, invitation.agency)
+    )
+    invitation.link_of = by if by_link else None
     invitation.save()
-    if by and isinstance(invitation, Invitation) and by.pk != invitation.person_id:
+    if by_link:
+        if _said(invitation) != said_before:
+            mail.confirm_said_by_link(invitation)
+    elif by and isinstance(invitation, Invitation) and by.pk != invitation.person_id:
         mail.tell_reply_entered(invitation, by=by)
     return invitation
+
+
+def _said(invitation: Invitation | GuestInvitation) -> tuple:
+    """Returns what was said and how, to see whether it changed."""
+    return invitation.reply, invitation.represented_by, invitation.replied_by_id, invitation.by_link
 
 
 @transaction.atomic
@@ -51,7 +73,8 @@ def remind(meeting: Meeting, *, by: User) -> int:
     asked = 0
     silent = meeting.invitations.filter(withdrawn_at=None, reply="").select_related("person", "agency")
     for one in silent:
-        if not one.person.email or not Told.once("reply-wanted", one.pk, f"{clock.today():%Y-%m-%d}"):
+        is_reached = one.person.email or mail.assistants_invited(one)
+        if not is_reached or not Told.once("reply-wanted", one.pk, f"{clock.today():%Y-%m-%d}"):
             continue
         asked += mail.ask_again(one, by=by)
     return asked

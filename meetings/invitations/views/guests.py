@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.mail.recall import Waiting
 from foundation.verbs import Refused
+from foundation.web import links as web_links
 from meetings.agenda.models import AgendaItem
 from meetings.invitations import links, mail, queries
 from meetings.invitations.actions import guests as invitation_guests
@@ -166,6 +167,23 @@ def guest_refuse(request, pk, guest):
         "meetings/invitations/guest_refuse.html",
         {"meeting": found.meeting, "guest": found, "form": form},
     )
+
+
+@require_POST
+def revoke(request, pk, guest):
+    """Makes the links of a participant stop working, for instance because one was forwarded."""
+    found = _guest(request, pk, guest)
+    require(request.user, "meetings.host_guests")
+    web_links.revoke(links.PURPOSES[type(found)], found.pk, by=request.user)
+    messages.success(
+        request,
+        _("The links of %(participant)s are revoked. On the page of the old link they can ask for a new one.")
+        % {"participant": found.named}
+        if found.email
+        else _("The links of %(participant)s are revoked. Please send them the new link below.")
+        % {"participant": found.named},
+    )
+    return redirect("meetings:guest_list", pk)
 
 
 @require_POST

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.verbs import Refused
-from meetings.invitations import queries
+from foundation.web import links as web_links
+from meetings.invitations import links, queries
 from meetings.invitations.actions import invitations as invitation_invitations
 from meetings.invitations.actions import replies
 from meetings.meeting.access import get_meeting, perform
@@ -26,7 +27,8 @@ def invitation_list(request, pk):
     )
     for one in invitations:
         one.said = queries.in_words(one) if one.reply else ""
-        one.entered = one.replied_by if one.replied_by_id not in (None, one.person_id) else None
+        others = one.replied_by_id not in (None, one.person_id)
+        one.entered = one.replied_by if others and not one.as_assistant else None
     user = request.user
     runs = user.has_perm("meetings.change_meeting", meeting) and not meeting.is_over
     context = {
@@ -80,3 +82,17 @@ def send_again(request, pk, invitation):
         lambda: invitation_invitations.send_again(found, by=request.user),
         _("Invitation sent to %(person)s again.") % {"person": found.person.shown},
     )
+
+
+@require_POST
+def revoke(request, pk, invitation):
+    """Makes the links to an invitation stop working, for instance because one was forwarded."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    found = get_object_or_404(meeting.invitations.select_related("person"), pk=invitation)
+    web_links.revoke(links.PURPOSES[type(found)], found.pk, by=request.user)
+    messages.success(
+        request,
+        _("The links of %(person)s to this invitation are revoked. Send the invitation again for a new one.")
+        % {"person": found.person.shown},
+    )
+    return redirect("meetings:invitation_list", meeting.pk)

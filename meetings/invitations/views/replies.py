@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.verbs import Refused
-from meetings.invitations import links, queries
+from meetings.invitations import links, mail, queries
 from meetings.invitations.actions import replies
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.access import get_meeting, perform, require
@@ -25,10 +25,11 @@ NOT_WHOLE = gettext_lazy(
 @require_http_methods(["GET", "POST"])
 def reply(request, link):
     """The page of the link, with one button for each reply. Opening it replies nothing."""
-    invitation = links.invitation_of(link)
-    reason = links.why_ended(invitation) if invitation else NOT_WHOLE
+    found = links.opened(link)
+    reason = links.why_not_opened(found) if found else str(NOT_WHOLE)
     if reason:
-        return render(request, "meetings/invitations/reply_ended.html", {"reason": reason}, status=410)
+        return _ended(request, found, reason)
+    invitation = found.invitation
     meeting, refused = invitation.meeting, ""
     if request.method == "POST":
         try:
@@ -36,7 +37,8 @@ def reply(request, link):
                 invitation,
                 reply=request.POST.get("reply", ""),
                 represented_by=request.POST.get("represented_by", ""),
-                by=None,
+                by=found.person,
+                by_link=True,
             )
         except Refused as refusal:
             refused = str(refusal)
@@ -50,6 +52,8 @@ def reply(request, link):
         "link": link,
         "meeting": meeting,
         "invitation": invitation,
+        "assistant": found.assistant,
+        "ends": links.ends_in_words(invitation),
         "said": queries.in_words(invitation) if invitation.reply else "",
         "refused": refused,
         "typed": request.POST.get("represented_by", invitation.represented_by),
@@ -61,6 +65,16 @@ def reply(request, link):
             "in_part": invitation.items.exists(),
         }
     return render(request, "meetings/invitations/reply.html", context, status=400 if refused else 200)
+
+
+def _ended(request, found, reason):
+    """Says why the link does not work. Whoever has one that was revoked can get a new one by mail."""
+    renewable = found is not None and reason == links.why_revoked(found)
+    asked = request.method == "POST"
+    if asked and renewable:
+        mail.renew_link(found)
+    context = {"reason": reason, "renewable": renewable, "asked": asked}
+    return render(request, "meetings/invitations/reply_ended.html", context, status=410)
 
 
 @require_POST

@@ -154,7 +154,8 @@ def test_forty_faults_are_told_by_row_and_nothing_is_taken_in(client, secretaria
         (
             "Person,Agency,Role,From\nAna,NONE,boss,2007\n",
             "Agency: there is no agency NONE in the register. Import the agencies first. Role: “boss” is "
-            "not an option. Use principal, alternate principal, focal point or staff. From: “2007” needs "
+            "not an option. Use principal, alternate principal, focal point, "
+            "special assistant or staff. From: “2007” needs "
             "the exact day",
         ),
         ("Person,Agency,Role\nAna,IOM,boss\n", "“boss” is not an option."),

@@ -171,7 +171,7 @@ def test_focal_point_makes_nobody_principal_and_asks_who_does(client, focal_poin
     add = reverse("people:appointment_add", args=[focal_point.pk])
     page = client.get(add)
     offered = [value for value, _ in page.context["form"].fields["role"].choices]
-    assert offered == ["", "focal_point", "staff"]
+    assert offered == ["", "focal_point", "assistant", "staff"]
     assert "Only the secretariat, or a principal" in page.text
     as_head = {"agency": ilo.pk, "role": "principal", "starts": "2007-01-01"}
     client.post(add, as_head)

@@ -111,11 +111,11 @@ def test_link_of_the_mail_reports_without_a_login_and_a_look_changes_nothing(cli
         assert (group.action.done, group.action.report) == (False, "Half of it is written.")
         client.post(address, {"done": "yes", "report": "Sent to all.", "seen": "Half of it is written."})
         group.action.refresh_from_db()
-        assert (group.action.done, group.action.reported_by) == (True, None)
+        assert (group.action.done, group.action.reported_by) == (True, group.focal)
         client.force_login(group.chair)
         page = client.get(reverse("meetings:action_list") + "?state=done").content.decode()
     assert "Sent to all." in page
-    assert "through an e-mail link" in page
+    assert f"by {group.focal.shown}, by link" in page
 
 
 def test_link_ends_when_the_action_is_another_agencys_or_was_tampered_with(client, group):

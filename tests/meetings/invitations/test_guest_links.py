@@ -117,17 +117,24 @@ def test_looking_changes_nothing_and_a_button_answers(house):
     assert "remotely" in house.page("chair")
 
 
-def test_link_ends_when_the_minutes_stand(house):
+@pytest.mark.parametrize("with_minutes", [True, False])
+def test_link_ends_by_the_day_that_page_and_mail_tell_with_minutes_or_without(house, with_minutes):
     guest = house.invite()
-    with clock.moved_to(dt.datetime(2007, 4, 11, 9, tzinfo=dt.UTC)):
+    [message] = mails_to(WHO["email"])
+    ends = invitation_links.ends(guest)
+    told = f"It works until {invitation_links.ends_in_words(guest)}."
+    assert told in message.text
+    assert told.removeprefix("It ").removesuffix(".") in house.opens(guest).content.decode()
+    with clock.moved_to(ends - dt.timedelta(minutes=1)):
+        if with_minutes:
+            until = clock.now() + dt.timedelta(seconds=1)
+            minutes_actions.circulate_minutes(house.meeting, until=until, by=house.chair)
+    with clock.moved_to(ends - dt.timedelta(seconds=1)):
         assert house.opens(guest).status_code == 200  # the papers can still be read
-        until = clock.now() + dt.timedelta(days=2)
-        minutes_actions.circulate_minutes(house.meeting, until=until, by=house.chair)
-        assert house.opens(guest).status_code == 200
-    with clock.moved_to(until):
+    with clock.moved_to(ends):
         answer = house.opens(guest)
         assert answer.status_code == 410
-        assert "This meeting is over." in answer.content.decode()
+        assert "This meeting is over. The link worked until" in answer.content.decode()
 
 
 def test_link_ends_when_the_meeting_is_cancelled_and_is_no_other_guests(house):

@@ -319,7 +319,11 @@ def test_link_answers_without_a_login_and_looking_changes_nothing(plan, people):
     assert invitation.reply == ""
     assert "Your reply: attending remotely" in browser.post(link, {"reply": "remotely"}, follow=True).text
     invitation.refresh_from_db()
-    assert (invitation.reply, invitation.replied_by) == ("remotely", None)
+    assert (invitation.reply, invitation.replied_by, invitation.by_link) == (
+        "remotely",
+        people["member"],
+        True,
+    )
     page = browser.post(link, {"reply": "represented"})
     assert page.status_code == 400
     assert "Please name your representative" in page.text
