@@ -22,8 +22,8 @@ class Formatter(logging.Formatter):
     """Writes a record as one line, and the traceback of an error below it, indented.
 
     It leaves out e-mail addresses, also in tracebacks and in the answers of mail servers, and the parts of an
-    address that are a secret. An error that comes again within an hour has no traceback: else a task that runs
-    every ten seconds would fill the disk while the database is away.
+    address that are a secret. An error that comes again within an hour has no traceback: else a task that
+    runs every ten seconds would fill the disk while the database is away.
     """
 
     def __init__(self, *args, **kwargs):

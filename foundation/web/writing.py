@@ -157,8 +157,8 @@ class RichField(forms.CharField):
         text = super().to_python(value) or ""
         if len(text) > rich.LARGEST:
             words = _(
-                "This text is too long: it has %(count)s million characters with its formatting; the limit is "
-                "%(limit)s million. Please split it, or attach it as a file."
+                "This text is too long: it has %(count)s million characters with its formatting; the limit "
+                "is %(limit)s million. Please split it, or attach it as a file."
             )
             params = {"count": math.ceil(len(text) / 1e6), "limit": rich.LARGEST // 1_000_000}
             raise ValidationError(words, code="max_length", params=params)

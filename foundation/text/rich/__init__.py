@@ -57,7 +57,8 @@ def read(text: str, *, images: bool = False) -> Read:
     """Returns what came in (from an editor, a clipboard, an archive, a form) as it is stored.
 
     Plain text becomes paragraphs. Empty paragraphs and all styles are left out. Reading twice changes nothing
-    more. With `images`, images of the portal stay. Of a text of more than `LARGEST` characters only words stay.
+    more. With `images`, images of the portal stay. Of a text of more than `LARGEST` characters only its words
+    stay.
     """
     if len(text) > LARGEST:
         return Read(from_plain(TAGS.sub("\n", text)), [_("The text is too long to keep its formatting.")])

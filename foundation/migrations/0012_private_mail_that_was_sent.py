@@ -15,5 +15,5 @@ def delete_texts(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0090_mail_server_and_bad_addresses")]
+    dependencies = [("foundation", "0011_mail_server_and_bad_addresses")]
     operations = [migrations.RunPython(delete_texts, migrations.RunPython.noop, elidable=True)]

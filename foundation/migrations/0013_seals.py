@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0009_exports'),
+        ('foundation', '0012_private_mail_that_was_sent'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0110_put_off_and_set_back'),
+        ('foundation', '0010_put_off_and_set_back'),
     ]
 
     operations = [
