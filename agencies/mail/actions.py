@@ -149,7 +149,7 @@ def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
     mail = keep(mail, returned_at=clock.now(), returned_by=source, returned=words)
     for address in mail.to:
         if address != REMOVED:
-            addresses.mark(address, reason=words, source=MARKED[source])
+            addresses.mark(address, reason=words, source=MARKED[Mail.Source(source)])
     _note(mail, by=by, returned=["", source])
     return mail
 

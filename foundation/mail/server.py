@@ -26,7 +26,7 @@ def is_open() -> bool:
     row = trouble()
     _known.is_away = row is not None
     # A moment farther away than any pause is from before the clock was set back.
-    return row is None or not clock.now() < row.next_at <= clock.now() + PAUSES[-1]
+    return row is None or row.next_at is None or not clock.now() < row.next_at <= clock.now() + PAUSES[-1]
 
 
 def trouble() -> MailServer | None:
@@ -77,7 +77,7 @@ def try_now() -> bool:
 
 def last_day(row: MailServer) -> dt.date:
     """Returns the day until which what waits since the trouble began is tried."""
-    return clock.day_of(row.away_since + outbox.WORTH_WAITING)
+    return clock.day_of((row.away_since or clock.now()) + outbox.WORTH_WAITING)
 
 
 def _give_up(reason: str) -> None:
