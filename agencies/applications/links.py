@@ -12,6 +12,7 @@ from foundation.web import links
 
 SALT = PURPOSE = "agencies.application"
 LASTS = dt.timedelta(days=180)  # a link to an application that is pending; each e-mail brings a new one
+UNOPENED = dt.timedelta(days=14)  # so long an application waits for its link to be opened
 UNUSED = dt.timedelta(days=90)  # so long after the last change an application can still be submitted
 AFTERWARDS = dt.timedelta(days=180)  # so long after it is settled the page can be read
 
@@ -73,7 +74,7 @@ def ends(dossier: Dossier, written_at: dt.datetime) -> dt.datetime | None:
     """
     application = dossier.application
     if application is None:
-        return dossier.changed_at + UNUSED
+        return dossier.changed_at + (UNUSED if dossier.confirmed_at else UNOPENED)
     settled = application.as_applicant_sees()
     if not settled.is_pending:
         return (application.moved_at or dossier.handed_in_at) + AFTERWARDS
@@ -91,6 +92,14 @@ def why_ended(dossier: Dossier) -> str:
     """Returns why its page no longer opens, in words; "" if it opens."""
     application = dossier.application
     if application is None:
+        if not dossier.confirmed_at and clock.now() >= dossier.changed_at + UNOPENED:
+            return ngettext(
+                "Nobody opened this link for %(days)s day, so it expired. You can start a new application at "
+                "any time.",
+                "Nobody opened this link for %(days)s days, so it expired. You can start a new application at "
+                "any time.",
+                UNOPENED.days,
+            ) % {"days": UNOPENED.days}
         if clock.now() >= dossier.changed_at + UNUSED:
             return ngettext(
                 "Nobody wrote in this application for %(days)s day, so it was deleted. You can start a new "

@@ -285,6 +285,13 @@ class Dossier(Restorable, models.Model):
     confirmed_at = models.DateTimeField(
         null=True, blank=True, help_text=gettext_lazy("When the link was first opened.")
     )
+    asked_from = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text=gettext_lazy("A hash of the network that asked for the link, until it is opened."),
+    )
     changed_at = models.DateTimeField(default=clock.now)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     asked = models.TextField(
@@ -331,7 +338,9 @@ class LinkAsked(models.Model):
     """A request for the link of an application. It is counted to stop floods, and deleted soon."""
 
     mark = models.CharField(
-        max_length=64, help_text=gettext_lazy("A hash of the address; the address itself is not stored.")
+        max_length=64,
+        db_index=True,
+        help_text=gettext_lazy("A hash of an address or a network; neither itself is stored."),
     )
     at = models.DateTimeField(default=clock.now, db_index=True)
 
@@ -339,7 +348,7 @@ class LinkAsked(models.Model):
         return f"asked at {self.at}"
 
 
-auditlog.register(Dossier, exclude_fields=["email", "words", "applicant"])
+auditlog.register(Dossier, exclude_fields=["email", "words", "applicant", "asked_from"])
 auditlog.register(DossierFile, exclude_fields=["name"])
 
 

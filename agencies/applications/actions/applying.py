@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from agencies.applications import dossiers, links
+from agencies.applications import dossiers, links, senders
 from agencies.applications.actions import reviewing
 from agencies.applications.mail import address_of, tell_applicant, tell_reviewers
 from agencies.applications.models import Application, Candidate, Dossier, DossierFile, LinkAsked
@@ -29,8 +29,10 @@ from foundation.text.lengths import TEXT
 from foundation.verbs import Refused, keep, lock_table
 
 HOUR = dt.timedelta(hours=1)
-PER_ADDRESS = 3  # links within an hour
-PER_HOUR = 60  # links to all addresses
+# Links within an hour: to an address, for a sender (a household, an office), and for the network around it.
+# There is no limit for the world: whoever reached it would keep everybody from applying.
+PER_HOUR = {"address": 3, "sender": 10, "network": 30}
+MOST_UNOPENED = 30  # applications begun from a network whose link nobody opened yet
 MOST_FILES = 10
 MOST_WORDS = 60  # fields of one application, those of earlier editions included
 
@@ -39,16 +41,23 @@ MOST_WORDS = 60  # fields of one application, those of earlier editions included
 
 
 @transaction.atomic
-def ask_for_link(*, email: str, applicant: str) -> None:
+def ask_for_link(*, email: str, applicant: str, sender: str) -> None:
     """Mails the link to the application of that address. Begins an application if none is under way.
 
-    The page does not show whether there was one. Raises `Refused` if a link was asked for too often.
+    `sender` is the network address from which it was asked; only hashes of it are kept. The page does not show whether there was one. Raises `Refused` if a link was asked for too often.
     """
     lock_table(LinkAsked)
-    _count(email)
+    marks = {"address": _mark(email.casefold())} | {
+        kind: _mark(one) for kind, one in senders.around(sender).items()
+    }
+    _count(marks)
     dossier = _under_way(email)
     if dossier is None:
-        dossier = keep(Dossier(email=email, applicant=applicant))
+        if Dossier.objects.filter(asked_from=marks["network"]).count() >= MOST_UNOPENED:
+            raise Refused(
+                _("Many applications were begun from your network. Open the link in one of our e-mails.")
+            )
+        dossier = keep(Dossier(email=email, applicant=applicant, asked_from=marks["network"]))
     tell(
         [dossier.email],
         subject=_("Your application for membership of the %(group)s") % {"group": group.name()},
@@ -60,20 +69,25 @@ def ask_for_link(*, email: str, applicant: str) -> None:
     )
 
 
-def _count(email: str) -> None:
-    mark = salted_hmac("agencies.applying", email.casefold()).hexdigest()
+def _mark(value: str) -> str:
+    return salted_hmac("agencies.applying", value).hexdigest()
+
+
+def _count(marks: dict[str, str]) -> None:
     lately = LinkAsked.objects.filter(at__gt=clock.now() - HOUR)
-    if lately.filter(mark=mark).count() >= PER_ADDRESS:
-        raise Refused(
-            _(
-                "We have sent several links to this address in the last hour. Check your inbox and your spam "
-                "folder, or try again in an hour."
+    for kind, mark in marks.items():
+        if lately.filter(mark=mark).count() < PER_HOUR[kind]:
+            continue
+        if kind == "address":
+            raise Refused(
+                _(
+                    "We have sent several links to this address in the last hour. Check your inbox and your "
+                    "spam folder, or try again in an hour."
+                )
             )
-        )
-    if lately.count() >= PER_HOUR:
-        raise Refused(_("Many people are asking for a link at the moment. Please try again in an hour."))
+        raise Refused(_("Many links were requested from your network. Please try again in an hour."))
     LinkAsked.objects.exclude(pk__in=lately).delete()
-    LinkAsked.objects.create(mark=mark)
+    LinkAsked.objects.bulk_create([LinkAsked(mark=mark) for mark in marks.values()])
 
 
 def _under_way(email: str) -> Dossier | None:
@@ -92,7 +106,8 @@ def confirm(dossier: Dossier) -> Dossier:
     Returns the dossier.
     """
     if dossier.confirmed_at is None:
-        Dossier.objects.filter(pk=dossier.pk, confirmed_at=None).update(confirmed_at=clock.now())
+        first = Dossier.objects.filter(pk=dossier.pk, confirmed_at=None)
+        first.update(confirmed_at=clock.now(), asked_from="")
         dossier.confirmed_at = clock.now()
     return dossier
 

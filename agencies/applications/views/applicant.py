@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -65,7 +66,9 @@ class Begin(FormView):
         if not form.is_of_a_robot:  # a robot sees the same page
             try:
                 applying.ask_for_link(
-                    email=form.cleaned_data["email"], applicant=form.cleaned_data["applicant"]
+                    email=form.cleaned_data["email"],
+                    applicant=form.cleaned_data["applicant"],
+                    sender=get_adapter().get_client_ip(self.request),
                 )
             except Refused as refusal:
                 form.add_error(None, str(refusal))

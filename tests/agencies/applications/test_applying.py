@@ -128,22 +128,73 @@ def test_what_is_quicker_than_people_is_asked_once_more(client):
 
 
 def test_flood_to_one_address_stops_and_goes_on_after_an_hour(client):
-    for _ in range(applying.PER_ADDRESS):
+    for _ in range(applying.PER_HOUR["address"]):
         assert begin(client).status_code == 302
     answer = begin(client, email="Ana@Example.org")
     assert "several links to this address in the last hour" in answer.text
-    assert len(mails()) == applying.PER_ADDRESS
+    assert len(mails()) == applying.PER_HOUR["address"]
     with clock.moved_to(clock.now() + dt.timedelta(minutes=61)):
         assert begin(client).status_code == 302
-    assert LinkAsked.objects.count() == 1  # what was counted is forgotten
+    assert (
+        LinkAsked.objects.count() == 3
+    )  # of the address, the sender and the network; what was counted is forgotten
 
 
-def test_flood_to_many_addresses_stops(client, monkeypatch):
-    monkeypatch.setattr(applying, "PER_HOUR", 2)
+def test_flood_from_one_sender_stops_and_keeps_nobody_else_out(client, monkeypatch):
+    monkeypatch.setitem(applying.PER_HOUR, "sender", 2)
     for name in ("a", "b"):
         assert begin(client, email=f"{name}@example.org").status_code == 302
-    assert "Many people are asking" in begin(client, email="c@example.org").text
+    assert "Many links were requested from your network" in begin(client, email="c@example.org").text
     assert Dossier.objects.count() == 2
+    client.defaults["REMOTE_ADDR"] = "198.51.100.7"
+    assert begin(client, email="d@example.org").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("others", "stops"),
+    [
+        (["198.51.100.8", "198.51.100.200"], True),
+        (["198.51.101.8", "203.0.113.1"], False),
+        (["2001:db8:1:1::1", "2001:db8:1:2::1", "2001:db8:1:3::1"], True),
+        (["2001:db8:1:1::1", "2001:db8:2:1::1", "2001:db8:3:1::1"], False),
+    ],
+)
+def test_flood_from_a_network_stops(client, monkeypatch, others, stops):
+    monkeypatch.setitem(applying.PER_HOUR, "network", 2)
+    answers = []
+    for number, sender in enumerate(["198.51.100.7", *others]):
+        client.defaults["REMOTE_ADDR"] = sender
+        answers.append(begin(client, email=f"{number}@example.org"))
+    assert ("Many links were requested" in answers[-1].text) == stops
+
+
+def test_a_thousand_links_from_all_over_the_world_keep_nobody_out(client):
+    LinkAsked.objects.bulk_create([LinkAsked(mark=f"{number}") for number in range(1000)])
+    assert begin(client).status_code == 302
+
+
+def test_what_a_network_begins_and_nobody_opens_is_limited(client, monkeypatch):
+    monkeypatch.setattr(applying, "MOST_UNOPENED", 2)
+    for name in ("a", "b"):
+        begin(client, email=f"{name}@example.org")
+    assert "Many applications were begun from your network" in begin(client, email="c@example.org").text
+    assert begin(client, email="a@example.org").status_code == 302  # the same link again
+    opened_one = Dossier.objects.get(email="a@example.org")
+    assert client.get(own(opened_one)).status_code == 200
+    opened_one.refresh_from_db()
+    assert opened_one.asked_from == ""
+    assert begin(client, email="c@example.org").status_code == 302
+
+
+def test_what_nobody_opens_is_deleted_after_two_weeks(client):
+    begin(client)
+    dossier = Dossier.objects.get()
+    with clock.moved_to(clock.now() + application_links.UNOPENED + dt.timedelta(hours=1)):
+        page = client.get(own(dossier))
+        assert page.status_code == 410
+        assert "Nobody opened this link for 14 days" in page.text
+        assert applying.forget_ended() == 1
+    assert not Dossier.objects.exists()
 
 
 # Writing ------------------------------------------------------------------------------------------
@@ -368,7 +419,7 @@ def test_link_ends_half_a_year_after_the_end_and_says_why(client, dossier):
 
 def test_addresses_of_what_was_settled_leave_the_mail_too(mail_in_rows):
     """But for whom the Group knows otherwise: of an admitted agency, who came into the register."""
-    applying.ask_for_link(email="fina@fao.example", applicant="FAO")
+    applying.ask_for_link(email="fina@fao.example", applicant="FAO", sender="192.0.2.1")
     dossier = Dossier.objects.get()
     words = {"head-name": "H", "head-email": "head@fao.example", "focal-email": "known@fao.example"}
     applying.write(dossier, words, was={})
@@ -387,8 +438,8 @@ def test_addresses_of_what_was_settled_leave_the_mail_too(mail_in_rows):
 def test_what_was_never_handed_in_leaves_no_address_and_touches_nothing_else(mail_in_rows):
     """Whoever asks for a link can give an address that is not theirs."""
     Organization.objects.create(name="Caritas", note="Ask info@caritas.example.")
-    applying.ask_for_link(email="info@caritas.example", applicant="Mischief")
-    applying.ask_for_link(email="known@x.example", applicant="More")
+    applying.ask_for_link(email="info@caritas.example", applicant="Mischief", sender="192.0.2.1")
+    applying.ask_for_link(email="known@x.example", applicant="More", sender="192.0.2.1")
     factories.user(email="known@x.example")
     with clock.moved_to(clock.now() + application_links.UNUSED + dt.timedelta(days=1)):
         assert applying.forget_ended() == 2
