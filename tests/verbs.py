@@ -266,7 +266,7 @@ UPLOADS = (
 )
 ASKS_WHO = (
     "Asks first who is there, which the table does not do. Each factor is one row, and a code or the answer "
-    "of a passkey counts once: tests/agencies/factors sends it twice."
+    "of a passkey counts once: tests/agencies/factors/test_once.py."
 )
 NOT_PRESSED = {
     "account_reauthenticate": CHANGES_NOTHING,

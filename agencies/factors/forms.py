@@ -12,7 +12,10 @@ from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+
+from agencies.people.models import User
 
 NAME = 60  # characters of the name of a passkey
 
@@ -38,10 +41,15 @@ class Code:
 
 
 def _is_first_use(user, code: str) -> bool:
-    """Notes that the code was used, for as long as it is valid. django-allauth does so for one step only."""
+    """Notes that the code was used, for as long as it is valid. django-allauth does so for one step only.
+
+    The lock lets one at a time look: a cache in files has no other.
+    """
     steps = 2 * app_settings.TOTP_TOLERANCE + 1
     key = f"agencies.factors.used.{user.pk}.{''.join(code.split())}"
-    return cache.add(key, True, timeout=steps * app_settings.TOTP_PERIOD)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        return cache.add(key, True, timeout=steps * app_settings.TOTP_PERIOD)
 
 
 class AuthenticateForm(Code, base.AuthenticateForm):
