@@ -49,6 +49,7 @@ def test_page_and_mail_say_until_when_the_link_works(application, dossier):
 
 def test_link_to_a_draft_works_longer_as_one_writes(dossier):
     link, key = own(dossier), Question.objects.order_by("number").first().key
+    Client().get(link)
     with later(days=80):
         Client().post(link, {key: "Boats.", f"was-{key}": "", "save": "yes"})
     with later(days=links.UNUSED.days + 70):
