@@ -47,6 +47,9 @@ class Adapter(DefaultAccountAdapter):
         }
         return message
 
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Sends nothing: `agencies.accounts.events` tells people what happened to their account."""
+
     def login(self, request, user):
         """Signs the person in, also after a new password, when no backend has authenticated them yet."""
         login(request, user, backend=BACKEND)
