@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +20,6 @@ class AgenciesConfig(AppConfig):
         "applications",
         "privacy",
     )
+
+    def ready(self):
+        import_module("agencies.accounts.receivers")

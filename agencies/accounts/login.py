@@ -50,10 +50,8 @@ class Adapter(DefaultAccountAdapter):
         }
         return message
 
-    def send_notification_mail(self, template_prefix, user, *args, **kwargs):
-        """Sends the mail, except of second factors: `agencies.accounts.events` tells of those."""
-        if not template_prefix.startswith("mfa/"):
-            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Sends nothing: `agencies.accounts.events` tells people what happened to their account."""
 
     def is_reauthentication_required(self, **kwargs):
         """Returns whether to ask again who is there: not for five minutes after signing in either."""

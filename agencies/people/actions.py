@@ -15,6 +15,7 @@ from agencies.people.queries import people_to_forget, person_with
 from agencies.people.removal import REMOVED, remove
 from agencies.people.rules import has_role
 from agencies.people.secretariat import refuse_last
+from agencies.people.signals import address_changed
 from foundation.corrections import mark
 from foundation.dates import clock
 from foundation.mail import addresses, summaries
@@ -39,13 +40,16 @@ def enter_person(*, name: str, email: str | None, phone: str = "", appointed: di
 
 
 @transaction.atomic
-def change_person(person: User, *, name: str, email: str | None, phone: str) -> User:
-    """Changes a person. Returns it. Raises `Refused`, also if somebody else has the address."""
+def change_person(person: User, *, name: str, email: str | None, phone: str, by: User | None = None) -> User:
+    """Changes a person. Returns it. Raises `Refused`, also if somebody else has the address.
+
+    `by` is who did it, if that is not whoever is signed in.
+    """
     person = User.objects.select_for_update().get(pk=person.pk)
-    return _keep_person(person, name=name, email=email, phone=phone)
+    return _keep_person(person, name=name, email=email, phone=phone, by=by)
 
 
-def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> User:
+def _keep_person(person: User, *, name: str, email: str | None, phone: str, by: User | None = None) -> User:
     name, email = contacts.line(name), contacts.email(email or "")
     if not (name or email):
         raise Refused(_("Enter a name or an e-mail address, so that others know who it is."))
@@ -61,6 +65,8 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
         summaries.follow(before, person.email or "")
         addresses.clear(before)
     _forget_other_addresses(person)
+    if before and before.casefold() != (person.email or "").casefold():
+        address_changed.send(sender=User, person=person, before=before, by=by)
     return person
 
 

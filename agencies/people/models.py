@@ -28,7 +28,11 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Returns somebody who may do everything. The history tells that they were given these powers."""
+        user = self.create_user(email, password, **fields)
+        user.is_staff = user.is_superuser = True
+        user.save(update_fields=["is_staff", "is_superuser"])
+        return user
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)

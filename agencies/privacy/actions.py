@@ -90,19 +90,7 @@ def address_change_of(link: str) -> tuple[User, str]:
 def confirm(link: str) -> User:
     """Gives the person of the link the new address, with which they sign in from then on.
 
-    Tells the old address. Returns the person. Raises `Ended` and `Refused`.
+    Both addresses are told. Returns the person. Raises `Ended` and `Refused`.
     """
     person, email = address_change_of(link)
-    before = person.email
-    person = people_actions.change_person(person, name=person.name, email=email, phone=person.phone)
-    if before:
-        tell(
-            [before],
-            subject=_("Your e-mail address has been changed"),
-            template="agencies/privacy/mail/address_changed.txt",
-            context={"person": person},
-            why=_("You receive this e-mail because you signed in to the portal with this address."),
-            link=address(reverse("home")),
-            private=True,
-        )
-    return person
+    return people_actions.change_person(person, name=person.name, email=email, phone=person.phone, by=person)

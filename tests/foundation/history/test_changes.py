@@ -66,7 +66,7 @@ def test_every_model_is_told_or_named():
 def test_every_told_field_exists():
     for thing in things():
         known = {field.name for field in thing.model._meta.get_fields()}
-        missing = set(thing.fields) - known
+        missing = set(thing.fields) - known - set(thing.steps)  # what happened to an account is no field
         assert not missing, (thing.model, missing)
 
 
