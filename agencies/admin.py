@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.accounts.models import Counted, Guesses, SignIn
 from agencies.applications.models import (
     Answer,
     Application,
@@ -273,6 +274,29 @@ class LinkAskedAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("at",)
     search_fields = ("mark",)
+
+
+@admin.register(Guesses)
+class GuessesAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("mark", "count", "at", "until", "person")
+    list_select_related = ("person",)
+    search_fields = ("mark",)
+
+
+@admin.register(SignIn)
+class SignInAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = fields = ("person", "browser", "began_at", "used_at")
+    list_select_related = ("person",)
+    search_fields = ("person__name",)
+
+
+@admin.register(Counted)
+class CountedAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = fields = ("cache_key", "expires")
+    search_fields = ("cache_key",)
 
 
 admin.site.unregister(LogEntry)

@@ -68,10 +68,12 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    # Counts failed attempts to sign in, for all processes. It has nothing else, and can be lost.
+    # What django-allauth counts for its limits, for all processes. It has nothing else. A table, as a cache
+    # that drops entries would drop limits too.
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA_DIR / "cache"),
+        "BACKEND": "agencies.accounts.counting.Cache",
+        "LOCATION": "agencies_counted",
+        "KEY_FUNCTION": "agencies.accounts.counting.hidden",
     },
     # Pages as visitors get them, for a minute (`foundation.web.public`). Each process has its own.
     "pages": {
@@ -160,6 +162,8 @@ MIDDLEWARE = [
     "agencies.factors.middleware.SecondFactorMiddleware",
     "foundation.web.middleware.PostOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "agencies.accounts.sessions.SessionMiddleware",
+    "agencies.accounts.known.KnownMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -220,7 +224,12 @@ ACCOUNT_FORMS = {
     "reauthenticate": "agencies.accounts.login.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs for visitors; the rest are allauth's
+# PDFs for visitors; passwords have limits of their own (`agencies.accounts.limits`); the rest are allauth's.
+ACCOUNT_RATE_LIMITS = {
+    "text_print": "20/h/ip",
+    "login": "300/5m/ip",  # an office can have one address for all
+    "reset_password": "30/5m/ip,3/5m/key",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth requires it
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches only the owner of the address
@@ -228,6 +237,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail when somebody ty
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=0 if DEBUG else 24 * 60)  # 0: no limit
+SESSION_DAYS = env.int("SESSION_DAYS", default=30)  # after sign-in, however much it is used; 0: no limit
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # allauth's own generator would keep a second list of addresses.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
+from agencies.accounts import sessions
 from agencies.factors.queries import factors_of
 from agencies.models import Membership, User
 from agencies.people import actions as people_actions
@@ -103,6 +104,7 @@ class Me(TemplateView):
             calendar=user.calendar_key and address(reverse("meetings:feed", args=[user.calendar_key])),
             summary_at=SUMMARY_AT,
             factors=factors_of(user),
+            sign_ins=sessions.others_of(self.request),
             **kwargs,
         )
 

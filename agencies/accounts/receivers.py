@@ -2,21 +2,39 @@
 
 from allauth.account import signals as account
 from django.apps import apps
+from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.dispatch import receiver
 
-from agencies.accounts import events
+from agencies.accounts import events, known, sessions
 from agencies.people.signals import address_changed
+
+
+@receiver(user_logged_in)
+def begin_session(sender, request, user, **kwargs):
+    if hasattr(request, "session"):
+        sessions.begin(request, user)
+
+
+@receiver(account.user_logged_in)
+def signed_in(sender, request, user, **kwargs):
+    is_new = getattr(request, "is_new_browser", False) and not getattr(request, "has_reset", False)
+    events.happened(user, "signed_in_new" if is_new else "signed_in", request, by=user)
 
 
 @receiver(account.password_changed)
 @receiver(account.password_set)
 def password_changed(sender, request, user, **kwargs):
+    known.remember(request, user)
+    sessions.note(request)  # it has another key now
+    sessions.end_all(user, by=user, but=request.session.session_key or "")
     events.happened(user, "password_changed", request, by=user)
 
 
 @receiver(account.password_reset)
 def password_reset(sender, request, user, **kwargs):
+    request.has_reset = True  # one mail says it, not two
+    sessions.end_all(user, by=user)
     events.happened(user, "password_reset", request, by=user)
 
 
@@ -37,10 +55,16 @@ def _by(request, user):
 def connect_factors() -> None:
     """Hears of second factors, where the portal has them."""
     from allauth.mfa import signals
+    from allauth.mfa.models import Authenticator
 
     def on(signal, what):
         def hear(sender, request, user, authenticator, **kwargs):
             by = _by(request, user)
+            if (
+                authenticator.type == Authenticator.Type.RECOVERY_CODES
+                and signal != signals.authenticator_reset
+            ):
+                return  # they come and go with the other factors
             name = str(authenticator.get_type_display())
             with transaction.atomic():
                 events.happened(user, what, request if by == user else None, by=by, name=name)
