@@ -118,6 +118,27 @@ def first_answer(button) -> str:
     return page.split("<textarea", 1)[1].split('name="', 1)[1].split('"', 1)[0]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("trouble", ["full", "away"])
+def test_a_large_file_that_finds_no_room_on_its_way_gives_the_text_back(trouble, full_disk, settings, client):
+    """It waits on the disk while its form is read."""
+    membership("UNDP", "2006-01-01")
+    client.force_login(person_of("UNDP"))
+    place = full_disk()
+    settings.FILE_UPLOAD_TEMP_DIR = str(place if trouble == "full" else place / "away")
+    large = SimpleUploadedFile("large.pdf", b"%PDF-1.4" + bytes(3 * 1024**2))
+    files = [large, SimpleUploadedFile("small.pdf", b"%PDF-1.4")]
+    answer = client.post(
+        reverse("proposals:propose"), {"title": TYPED, "reason": "Many wrote.", "files": files}
+    )
+    assert answer.status_code == 200
+    assert f"“large.pdf” {SAYS}" in answer.text
+    assert TYPED in answer.text
+    assert "Many wrote." in answer.text
+    assert not Proposal.objects.exists()
+    assert [path.name for path in place.rglob("*") if path.is_file() and path.name != "filler"] == []
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can be told to be full")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", ["with its key", "without", "by a script"])
