@@ -33,7 +33,12 @@ WORDS = {
         "Somebody else has just saved something that conflicts with this. Nothing was changed. Please check "
         "their entry and try again."
     ),
+    "full": gettext_lazy(
+        "The portal has no room left to save anything. Nothing was changed. Please tell the secretariat, and "
+        "try again later."
+    ),
 }
+STATUS = {"full": 503}  # else 409
 BEFORE = re.compile(r"was-|seen$|key$")  # hidden fields with what the page had shown
 
 
@@ -121,28 +126,32 @@ def what_was_sent(request, *, owner: str) -> dict | None:
 
 
 def given_back(request, why: str, *, location: str = "") -> HttpResponse:
-    """Answers 409 with what was typed, a button to send it again, and words for `why`: "sent" or "conflict".
+    """Answers with what was typed, a button to send it again, and words for `why`.
 
-    What was sent before and led to `location` goes as another one. A script gets the words as JSON.
+    That is "sent", "conflict", or "full" when the database has no room, not even for the session: then what
+    was typed is in the answer only. What was sent before and led to `location` goes as another one. A script
+    gets the words as JSON. The status is 409, or 503 for "full".
     """
-    person = _person(request)
+    person, status = _person(request), STATUS.get(why, 409)
     if is_of_script(request):
-        return JsonResponse({"refused": str(WORDS[why])}, status=409)
+        return JsonResponse({"refused": str(WORDS[why])}, status=status)
     typed = what_was_sent(request, owner=person)
     if typed:
         typed |= {"why": why, "location": location}
         if why == "sent":
             typed["fields"] = [(name, values) for name, values in typed["fields"] if name != "once"]
-        if person:
+        if person and why != "full":
             request.session[HELD] = typed
+    if why == "full":
+        request.session.modified = False
     context = {
         "why": why,
         "location": location,
         "page": page_of_form(request),
         "held": typed and _shown(typed),
-        "is_here_only": not person,
+        "is_here_only": not person or why == "full",
     }
-    response = render(request, "409.html", context, status=409)
+    response = render(request, "409.html", context, status=status)
     add_never_cache_headers(response)
     return response
 

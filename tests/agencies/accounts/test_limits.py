@@ -55,7 +55,7 @@ def test_waits_grow_to_an_hour_and_are_the_same_for_an_address_that_nobody_has(a
     seen = []
     moment = clock.now()
     for _ in range(8):
-        with clock.moved_to(moment):
+        with clock.moved_to(moment + dt.timedelta(seconds=2)):
             seen.append(waits(log_in(Client(), email, "guess")))
         row = Guesses.objects.filter(until__isnull=False).order_by("-until").first()
         moment = row.until + dt.timedelta(seconds=1)
