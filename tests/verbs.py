@@ -121,6 +121,7 @@ PRESSES = {
         {"starts": "2007-02-01"}, {"slug": "who"}, prepare=lambda world: factories.agency("WHO")
     ),
     "me_mail": Press({"mails": "daily"}),
+    "me_mails": Press({"mails": "daily", "agendas": "weekly"}),
     "mail:mail_returned": Press(prepare=lambda world: Mail.objects.update(sender="us@example.org")),
     # Applications
     "apply:save": Press(has_key=False),

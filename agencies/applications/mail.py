@@ -7,6 +7,7 @@ from agencies.applications import links
 from agencies.applications.models import Application, Dossier
 from agencies.people.mail import secretariat, tell
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 
 
 def address_of(dossier: Dossier) -> str:
@@ -34,6 +35,8 @@ def tell_applicant(
         link=address_of(dossier),
         batch=batch,
         private=True,
+        kind=Kind.ACCOUNT,
+        thread=f"application-{application.pk}",
     )
     return True
 

@@ -15,6 +15,8 @@ from agencies.people.mail import tell
 from agencies.people.models import User
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.letters import Reader
 from foundation.text import contacts
 from foundation.verbs import Refused
 
@@ -47,13 +49,14 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
     until = clock.now() + LASTS
     ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
     tell(
-        [email],
+        [Reader(email, person.name)],
         subject=_("Please confirm your e-mail address"),
         template="agencies/privacy/mail/new_address.txt",
         context={"person": person, "email": email, "days": LASTS.days},
         why=_("You receive this e-mail because this address was entered in the portal."),
         link=address(reverse("me_address", args=[ticket])),
         private=True,
+        kind=Kind.ACCOUNT,
     )
     return email
 
@@ -97,12 +100,13 @@ def confirm(link: str) -> User:
     person = people_actions.change_person(person, name=person.name, email=email, phone=person.phone)
     if before:
         tell(
-            [before],
+            [Reader(before, person.name)],
             subject=_("Your e-mail address has been changed"),
             template="agencies/privacy/mail/address_changed.txt",
             context={"person": person},
             why=_("You receive this e-mail because you signed in to the portal with this address."),
             link=address(reverse("home")),
             private=True,
+            kind=Kind.ACCOUNT,
         )
     return person

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 
 from celery import signature
 from django.db import DatabaseError, connection, transaction
@@ -107,6 +108,16 @@ def put(kind: str, subject, *, due_at=None) -> Job:
         if job.due_at <= clock.now():
             transaction.on_commit(lambda: wake(job.pk))
     return job
+
+
+def put_new(kind: str, due: dict) -> None:
+    """Asks for jobs on subjects for which nobody has asked before, each with its moment, in one query."""
+    jobs = [Job(kind=kind, subject=str(subject), due_at=due_at) for subject, due_at in due.items()]
+    Job.objects.bulk_create(jobs)
+    now = clock.now()
+    for job in jobs:
+        if job.due_at <= now:
+            transaction.on_commit(partial(wake, job.pk))
 
 
 def take_back(kind: str, subjects) -> list[str]:

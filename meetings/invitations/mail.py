@@ -11,12 +11,15 @@ from agencies.models import Appointment, User
 from agencies.people.mail import tell, tell_agency
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.letters import Reader
 from foundation.mail.recall import Waiting, recallable
 from meetings.invitations import links, queries
 from meetings.invitations.models import GuestInvitation, Invitation
 from meetings.meeting import calendar_entries
 from meetings.meeting.models import Meeting
 from meetings.meeting.places import when
+from meetings.meeting.threads import thread_of
 
 CALL, MOVE, CANCEL = "call", "move", "cancel"
 WHEN = ("date", "time", "timezone")
@@ -95,6 +98,8 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
         ),
         link=address(meeting.get_absolute_url()),
         batch=batch,
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
         but=by,
     )
 
@@ -125,7 +130,7 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
         return
     more = {"link": link} if link else {}
     tell(
-        [to],
+        [Reader(to, name) if is_guests else to],
         subject=subject,
         template=f"meetings/invitations/mail/meeting_{what}.txt",
         context={"meeting": meeting, "invitation": invitation, "when": when(meeting), **context},
@@ -134,6 +139,8 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
         calendar=entry(meeting, email, name=name, **more),
         batch=batch,
         private=bool(link),  # anybody with the link can reply
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
     )
 
 
@@ -187,6 +194,8 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
         why=_("You receive this e-mail because a reply was entered for you."),
         link=links.address_of(invitation),
         private=True,
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
     )
 
 
@@ -205,6 +214,8 @@ def ask_again(invitation: Invitation, *, by: User) -> int:
         link=link,
         calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
         private=True,
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
     )
 
 
@@ -235,5 +246,7 @@ def tell_asking_agency(guest: GuestInvitation, what: str, subject: str, *, by: U
             context={"guest": guest, "meeting": guest.meeting, "by": by},
             link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
             batch=batch_of_guest(guest) if what == "answered" else "",
+            kind=Kind.PROPOSALS,
+            thread=thread_of(guest.meeting),
             but=by,
         )

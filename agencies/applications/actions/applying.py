@@ -23,6 +23,7 @@ from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import forget, kept_or_gone
+from foundation.mail.kinds import Kind
 from foundation.portal import group
 from foundation.text import rich
 from foundation.text.lengths import TEXT
@@ -57,6 +58,7 @@ def ask_for_link(*, email: str, applicant: str) -> None:
         why=_("You receive this e-mail because somebody entered this address to apply for membership."),
         link=address_of(dossier),
         private=True,
+        kind=Kind.ACCOUNT,
     )
 
 
