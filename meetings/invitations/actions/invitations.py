@@ -61,8 +61,7 @@ def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
 
 def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
     """Mails the invitation, with its calendar entry."""
-    is_guests = isinstance(invitation, GuestInvitation)
-    in_part = is_guests and invitation.items.exists()
+    in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
     subject = _("Invitation: %(meeting)s") % {"meeting": invitation.meeting}
     write(
         invitation,
