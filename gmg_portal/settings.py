@@ -318,6 +318,8 @@ EMAIL_BACKEND = (
 EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GMG portal <portal@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Answers to mail of the secretariat go there. Empty: to the people of the secretariat.
+SECRETARIAT_ADDRESS = env.str("SECRETARIAT_ADDRESS", default="")
 
 # Security --------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -29,6 +29,7 @@ LATEST = 5
 MAILS = [
     (User.Mails.AT_ONCE, gettext_lazy("Each e-mail at once")),
     (User.Mails.DAILY, gettext_lazy("One e-mail a day, with everything in it")),
+    (User.Mails.WEEKLY, gettext_lazy("One e-mail a week, on Monday")),
 ]
 
 
@@ -113,8 +114,8 @@ class Me(TemplateView):
 def choose_mails(request):
     """Sets how the user gets their mail."""
     chosen = request.POST.get("mails", "")
-    if chosen not in User.Mails:
-        messages.error(request, _("Please choose one of the two options. Nothing was changed."))
+    if chosen not in dict(MAILS):
+        messages.error(request, _("Please choose one of the options. Nothing was changed."))
     else:
         people_actions.choose_mails(request.user, mails=chosen)
         messages.success(request, _("Your choice was saved."))

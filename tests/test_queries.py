@@ -59,6 +59,7 @@ EXCUSED: dict[str, dict[str, str]] = {
         "documents:compiled_pdf": "sends a file that the worker made",
         "documents:print_pdf": "sends a file that the worker made",
         "me_address": "is named in a mail only",
+        "me_mails_stop": "is named in a mail only",
         "meetings:guest_pack_pdf": "sends a file that the worker made",
         "meetings:print_pdf": "sends a file that the worker made",
     },

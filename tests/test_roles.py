@@ -378,6 +378,10 @@ TABLE = [
     ("me_change", {}, "GET",                                      "login 200 200 200 200 200 200 200"),
     ("me_copy", {}, "GET",                                        "login 200 200 200 200 200 200 200"),
     ("me_address", {"link": "broken"}, "GET",                     "410 410 410 410 410 410 410 410"),
+    ("me_mails", {}, "GET",                                       "login 200 200 200 200 200 200 200"),
+    ("me_mails", {}, "POST",                                      "login 200 200 200 200 200 200 200"),
+    ("me_mails_stop", {"link": "broken"}, "GET",                  "410 410 410 410 410 410 410 410"),
+    ("me_mails_stop", {"link": "broken"}, "POST",                 "410 410 410 410 410 410 410 410"),
     ("people:appointment_add", PERSON, "GET",                     "login 403 200 403 403 403 200 200"),
     ("people:appointment_add", PERSON, "POST",                    "login 403 200 403 403 403 200 200"),
     ("people:appointment_change", APPOINTMENT, "GET",             "login 403 200 403 403 403 200 200"),
@@ -1152,7 +1156,9 @@ TAKES_FROM_ALL = {"paste", "held_discard", "home_put_off", "logout", "me_mail", 
 MAKES_A_FILE = {
     "documents:print_make", "documents:compiled_print", "applications:print_make", "meetings:print_make",
 }  # fmt: skip
-OWN_ACCOUNT = {"account_change_password", "account_logout", "account_reauthenticate", "me_change"}
+OWN_ACCOUNT = {
+    "account_change_password", "account_logout", "account_reauthenticate", "me_change", "me_mails",
+}  # fmt: skip
 OWN_ACCOUNT |= {name for name, *_ in TABLE if name.startswith("mfa_")}
 
 

@@ -127,6 +127,7 @@ PRESSES = {
         {"starts": "2007-02-01"}, {"slug": "who"}, prepare=lambda world: factories.agency("WHO")
     ),
     "me_mail": Press({"mails": "daily"}),
+    "me_mails": Press({"mails": "daily", "agendas": "weekly"}),
     "mail:mail_all_again": Press(prepare=failed_mail),
     "mail:mail_returned": Press(prepare=lambda world: Mail.objects.update(sender="us@example.org")),
     # Applications

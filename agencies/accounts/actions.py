@@ -19,6 +19,7 @@ from agencies.people.models import INVITATION, WITHDRAWN, User
 from foundation.dates import clock, shown
 from foundation.jobs import outbox
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.portal import group
 from foundation.verbs import Refused
 
@@ -75,6 +76,7 @@ def invite(person: User, *, by: User | None, batch: str = "") -> None:
         link=address(reverse("invitations:open", args=[token(person)])),
         batch=batch,
         private=True,
+        kind=Kind.ACCOUNT,
     )
     LogEntry.objects.log_create(
         person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={INVITATION: ["", "sent"]}

@@ -15,7 +15,7 @@ MOST = 5  # people in one browser
 
 
 def browser_of(request, person: User | None) -> str:
-    """Returns what names this browser of the person; "" if they have not signed in here with that password."""
+    """Returns what names this browser of the person; "" if they never signed in here with that password."""
     for pk, name, mark in _stored(request):
         if person and pk == person.pk and constant_time_compare(mark, _mark(person)):
             return f"{pk} {name}"

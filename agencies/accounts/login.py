@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.accounts import actions, known, limits
-from foundation.mail import letters
+from foundation.mail import letters, senders
+from foundation.mail.kinds import Kind
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -44,11 +45,14 @@ class Adapter(DefaultAccountAdapter):
         It is private, as it may hold a link for its reader only.
         """
         message = super().render_mail(template_prefix, email, context, headers)
+        why = _("You receive this e-mail because you have an account in the portal.")
+        reader = letters.Reader(email, getattr(context.get("user"), "name", ""))
+        sender = senders.of(senders.SECRETARIAT)
+        words = letters.split(message.body)[0].strip()
+        message.body = letters.full_text(words, reader, why=why, sender=sender)
+        message.reply_to = sender.addresses
         message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
-        message.kept = {
-            "private": True,
-            "why": _("You receive this e-mail because you have an account in the portal."),
-        }
+        message.kept = {"private": True, "why": why, "kind": Kind.ACCOUNT}
         return message
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="agencies.tasks.tell_of_guesses")
 def tell_of_guesses() -> None:
-    """Writes wrong guesses at accounts into the history. Deletes what is forgiven, and sign-ins that are over.
+    """Writes wrong guesses at accounts into the history. Deletes what is forgiven, and ended sign-ins.
 
     The page that takes a password does not do it: it does the same for an address that nobody has. Guesses at
     such addresses are counted in the log.

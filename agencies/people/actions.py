@@ -19,6 +19,7 @@ from agencies.people.signals import address_changed
 from foundation.corrections import mark
 from foundation.dates import clock
 from foundation.mail import addresses, summaries
+from foundation.mail.kinds import Kind, When
 from foundation.text import contacts
 from foundation.verbs import Refused, keep
 
@@ -128,15 +129,30 @@ def correct_appointment(appointment: Appointment, *, reason: str, by: User) -> A
 
 
 @transaction.atomic
-def choose_mails(person: User, *, mails: str) -> User:
-    """Sets how a person gets mail: each at once, or a summary once a day. Returns the person.
+def choose_mails(person: User, *, mails: str, kinds: dict[str, str] | None = None) -> User:
+    """Sets how a person gets mail: at once, or in a summary each day or week. Returns the person.
 
-    Mail that waits for a summary is sent now if they no longer want summaries.
+    `kinds` has what they chose for kinds of mail; without it that stays. What waits for a summary and is now
+    wanted at once is sent now, and what is no longer wanted is not sent.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
-    if mails == User.Mails.AT_ONCE and person.email:
-        summaries.release(person.email)
-    return keep(person, mails=mails)
+    chosen = person.mail_choices if kinds is None else {kind: when for kind, when in kinds.items() if when}
+    person = keep(person, mails=mails, mail_choices=chosen)
+    if person.email:
+        summaries.settle(person.email, person.gets)
+    return person
+
+
+@transaction.atomic
+def stop_mails(person: User, *, kind: str) -> User:
+    """Ends mail of a kind for a person, who pressed "Unsubscribe" in one. Returns the person.
+
+    Mail that needs an answer cannot be ended: raises `Refused`.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if When.NEVER not in Kind(kind).ways:
+        raise Refused(_("E-mails that need an answer from you cannot be stopped."))
+    return choose_mails(person, mails=person.mails, kinds={**person.mail_choices, kind: When.NEVER})
 
 
 # Forgetting ---------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from agencies.people.mail import tell
 from agencies.people.models import User
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.letters import Reader
 from foundation.text import contacts
 from foundation.verbs import Refused
 
@@ -47,13 +49,14 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
     until = clock.now() + LASTS
     ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
     tell(
-        [email],
+        [Reader(email, person.name)],
         subject=_("Please confirm your e-mail address"),
         template="agencies/privacy/mail/new_address.txt",
         context={"person": person, "email": email, "days": LASTS.days},
         why=_("You receive this e-mail because this address was entered in the portal."),
         link=address(reverse("me_address", args=[ticket])),
         private=True,
+        kind=Kind.ACCOUNT,
     )
     return email
 
