@@ -1,6 +1,8 @@
 # Two of these register models that are removed below.
 from allauth.account import admin as allauth_admin  # noqa: F401
 from allauth.account.models import EmailAddress
+from allauth.socialaccount import admin as social_admin  # noqa: F401
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django import forms
@@ -269,6 +271,8 @@ class LinkAskedAdmin(ReadOnlyAdmin):
 
 admin.site.unregister(LogEntry)
 admin.site.unregister(EmailAddress)  # a person has one address, which is on the person's own page
+# Providers are settings, tokens are not stored, and connections are on the person's own page.
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
 admin.site.unregister(Group)  # the portal asks for no groups: see `agencies.people.rules`
 
 

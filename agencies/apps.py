@@ -17,3 +17,6 @@ class AgenciesConfig(AppConfig):
         "applications",
         "privacy",
     )
+
+    def ready(self):
+        from agencies.accounts import checks  # noqa: F401

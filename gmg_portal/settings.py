@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from agencies.accounts import providers
 from foundation.discovery import template_libraries
 
 env = environ.FileAwareEnv()
@@ -125,6 +126,7 @@ INSTALLED_APPS = [
     "auditlog",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -211,7 +213,11 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "agencies.accounts.login.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs for visitors; the rest are allauth's
+ACCOUNT_RATE_LIMITS = {
+    "text_print": "20/h/ip",  # PDFs for visitors
+    "sign_in_with": "60/m/ip",
+    # The rest are allauth's.
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth requires it
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches only the owner of the address
@@ -222,6 +228,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # allauth's own generator would keep a second list of addresses.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+
+# Single sign-on. OIDC_PROVIDERS names the providers; each has settings of its own: OIDC_UNHCR_ISSUER.
+OIDC_PROVIDERS = providers.read(env, env.list("OIDC_PROVIDERS", default=[]))
+SOCIALACCOUNT_ADAPTER = "agencies.accounts.oidc.Adapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # the audit trail says who, not from where
 

@@ -323,6 +323,10 @@ TABLE = [
     ("login", {}, "GET",                                          "200 302 302 302 302 302 302 302"),
     ("account_inactive", {}, "GET",                               EVERYBODY),
     ("account_logout", {}, "GET",                                 "302 200 200 200 200 200 200 200"),
+    # Without a provider there is nothing: tests/agencies/accounts/test_single_sign_on.py has one.
+    ("sign_in_with", {"name": "unhcr"}, "POST",                   "404 404 404 404 404 404 404 404"),
+    ("sign_in_back", {"name": "unhcr"}, "GET",                    "404 404 404 404 404 404 404 404"),
+    ("sign_in_disconnect", {"pk": 0}, "POST",                     "login 404 404 404 404 404 404 404"),
     ("held_discard", {}, "POST",                                  "302 302 302 302 302 302 302 302"),
     ("logout", {}, "POST",                                        "302 302 302 302 302 302 302 302"),
     ("account_change_password", {}, "GET",                        "login 200 200 200 200 200 200 200"),

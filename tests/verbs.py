@@ -283,6 +283,8 @@ NOT_PRESSED = {
     "documents:image_add": UPLOADS,
     "documents:sharing_remove": SETS,
     "held_discard": CHANGES_NOTHING,
+    "sign_in_disconnect": SETS,
+    "sign_in_with": CHANGES_NOTHING,
     "logout": CHANGES_NOTHING,
     "mail:recall": TAKES_BACK,
     "meetings:activity_connect": SETS,

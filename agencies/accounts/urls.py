@@ -3,10 +3,15 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from agencies.accounts import provider_views
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("login/", views.login, name="login"),
     path("login/closed/", views.account_inactive, name="account_inactive"),
+    path("login/with/<slug:name>/", provider_views.begin, name="sign_in_with"),
+    path("login/with/<slug:name>/back/", provider_views.back, name="sign_in_back"),
+    path("me/connections/<int:pk>/end/", provider_views.disconnect, name="sign_in_disconnect"),
     path("logout/", views.logout, name="account_logout"),
     path("logout/", views.logout, name="logout"),
     path("password/", views.password_change, name="account_change_password"),
