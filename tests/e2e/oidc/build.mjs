@@ -13,6 +13,7 @@ const { metafile } = await build({
   outfile: join(out, "oidc-provider.mjs"),
   bundle: true,
   minify: true,
+  keepNames: true, // the provider finds what it stored by the names of its classes
   platform: "node",
   format: "esm",
   target: "node18",

@@ -25,6 +25,34 @@ const provider = new Provider(`http://127.0.0.1:${told.port}`, {
   pkce: { required: () => true },
   findAccount: (context, sub) =>
     people.has(sub) ? { accountId: sub, claims: () => people.get(sub) } : undefined,
-  features: { devInteractions: { enabled: true } }, // its page asks for a name, takes any password
+  features: { devInteractions: { enabled: false } }, // its pages fetch a font from the network
+  interactions: { url: (context, interaction) => `/interaction/${interaction.uid}` },
+  loadExistingGrant: async (context) => {
+    const { client, session } = context.oidc;
+    const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+    grant.addOIDCScope("openid email");
+    await grant.save();
+    return grant;
+  },
 });
+
+const PAGE = `<!doctype html><html lang="en"><title>Sign in</title><form method="post">
+<label>Number <input name="login"></label>
+<button name="answer" value="yes">Agree</button> <button name="answer" value="no">Refuse</button></form>`;
+
+provider.use(async (context, next) => {
+  if (!context.path.startsWith("/interaction/")) return next();
+  if (context.method === "GET") {
+    context.type = "html";
+    context.body = PAGE;
+    return;
+  }
+  let sent = "";
+  for await (const part of context.req) sent += part;
+  const form = new URLSearchParams(sent);
+  const result =
+    form.get("answer") === "yes" ? { login: { accountId: form.get("login") } } : { error: "access_denied" };
+  context.redirect(await provider.interactionResult(context.req, context.res, result));
+});
+
 provider.listen(told.port, "127.0.0.1", () => console.log("listening"));
