@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.accounts.models import SignInLink
 from agencies.applications.models import (
     Answer,
     Application,
@@ -267,6 +268,13 @@ class LinkAskedAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("at",)
     search_fields = ("mark",)
+
+
+@admin.register(SignInLink)
+class SignInLinkAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("asked_at", "until", "used_at")
+    search_fields = ("person__name",)
 
 
 admin.site.unregister(LogEntry)

@@ -1,5 +1,6 @@
 """The models of agencies, each kept in its room."""
 
+from agencies.accounts.models import SignInLink
 from agencies.applications.models import (
     Answer,
     Application,
@@ -42,6 +43,7 @@ __all__ = [
     "Question",
     "Remark",
     "SecretariatRole",
+    "SignInLink",
     "User",
     "agency_slug",
 ]

@@ -216,6 +216,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_RATE_LIMITS = {
     "text_print": "20/h/ip",  # PDFs for visitors
     "sign_in_with": "60/m/ip",
+    "sign_in_link": "20/h/ip,5/h/key",
     # The rest are allauth's.
 }
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth requires it
@@ -233,6 +234,8 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 OIDC_PROVIDERS = providers.read(env, env.list("OIDC_PROVIDERS", default=[]))
 SOCIALACCOUNT_ADAPTER = "agencies.accounts.oidc.Adapter"
 SOCIALACCOUNT_STORE_TOKENS = False
+# Offers a link by mail, in place of the password, to people who have an account.
+SIGN_IN_BY_MAIL = env.bool("SIGN_IN_BY_MAIL", default=False)
 
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # the audit trail says who, not from where
 

@@ -74,8 +74,8 @@ AS_MANY: dict[str, str] = {
     ),
     **dict.fromkeys(
         [
-            "agencies.LinkAsked", "agencies.SecretariatRole", "documents.ImportedText", "foundation.Export",
-            "foundation.SentForm", "gmg_portal.PutOff",
+            "agencies.LinkAsked", "agencies.SecretariatRole", "agencies.SignInLink", "documents.ImportedText",
+            "foundation.Export", "foundation.SentForm", "gmg_portal.PutOff",
         ],
         "is of the present only",
     ),

@@ -323,9 +323,14 @@ TABLE = [
     ("login", {}, "GET",                                          "200 302 302 302 302 302 302 302"),
     ("account_inactive", {}, "GET",                               EVERYBODY),
     ("account_logout", {}, "GET",                                 "302 200 200 200 200 200 200 200"),
-    # Without a provider there is nothing: tests/agencies/accounts/test_single_sign_on.py has one.
+    # Without the settings there is nothing; tests/agencies/accounts has tests with them.
     ("sign_in_with", {"name": "unhcr"}, "POST",                   "404 404 404 404 404 404 404 404"),
     ("sign_in_back", {"name": "unhcr"}, "GET",                    "404 404 404 404 404 404 404 404"),
+    ("sign_in_link", {}, "GET",                                   "404 404 404 404 404 404 404 404"),
+    ("sign_in_link", {}, "POST",                                  "404 404 404 404 404 404 404 404"),
+    ("sign_in_link_sent", {}, "GET",                              "404 404 404 404 404 404 404 404"),
+    ("sign_in_link_open", {"link": "x"}, "GET",                   "404 404 404 404 404 404 404 404"),
+    ("sign_in_link_open", {"link": "x"}, "POST",                  "404 404 404 404 404 404 404 404"),
     ("sign_in_disconnect", {"pk": 0}, "POST",                     "login 404 404 404 404 404 404 404"),
     ("held_discard", {}, "POST",                                  "302 302 302 302 302 302 302 302"),
     ("logout", {}, "POST",                                        "302 302 302 302 302 302 302 302"),

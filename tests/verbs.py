@@ -284,6 +284,8 @@ NOT_PRESSED = {
     "documents:sharing_remove": SETS,
     "held_discard": CHANGES_NOTHING,
     "sign_in_disconnect": SETS,
+    "sign_in_link": OF_A_STATE,
+    "sign_in_link_open": OF_A_STATE,
     "sign_in_with": CHANGES_NOTHING,
     "logout": CHANGES_NOTHING,
     "mail:recall": TAKES_BACK,

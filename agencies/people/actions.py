@@ -169,6 +169,7 @@ def _forget(people: list[User]) -> list[User]:
     EmailAddress.objects.filter(user__in=people).delete()
     SocialAccount.objects.filter(user__in=people).delete()
     for person in people:
+        person.sign_in_links.all().delete()
         person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
         person.former_emails = []
         person.set_unusable_password()
