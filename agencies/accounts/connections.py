@@ -107,7 +107,7 @@ def _connect(provider: Provider, claims: dict, email: str) -> SocialAccount:
 def _with_address(email: str) -> User | None:
     """Returns the person of exactly that address, whatever the case of its letters."""
     for person in User.objects.filter(email__iexact=email) if email else ():
-        # Only plain letters have two cases here: databases take other signs for them, such as K for a kelvin.
+        # Only plain letters have two cases here: databases take others for them: an i without a dot for an I.
         if (person.email or "").encode().lower() == email.encode().lower():
             return person
     return None
