@@ -30,6 +30,11 @@ PARTS = 4  # of the addresses, so that several processes of the tests share the 
 # What a page does nevertheless, and why. A page is named by its address and what is asked of it.
 EXCUSED: dict[str, dict[str, str]] = {
     "shows nothing": {
+        "sign_in_back": "is a page of a provider, which is a setting",
+        **dict.fromkeys(
+            ["sign_in_link", "sign_in_link_open", "sign_in_link_sent"], "is there by a setting only"
+        ),
+        "sign_in_with": "takes a form only",
         "account_set_password": "leads on: whoever is signed in has a password",
         "chairmanship:facts": "leads on to the page of the report",
         "chairmanship:narrative_old": "leads on to the page of the report",
