@@ -3,6 +3,8 @@ from allauth.account import admin as allauth_admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as mfa_admin  # noqa: F401
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as social_admin  # noqa: F401
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django import forms
@@ -12,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.accounts.models import Counted, Guesses, SignIn
+from agencies.accounts.models import Counted, Guesses, SignIn, SignInLink
 from agencies.applications.models import (
     Answer,
     Application,
@@ -299,9 +301,18 @@ class CountedAdmin(ReadOnlyAdmin):
     search_fields = ("cache_key",)
 
 
+@admin.register(SignInLink)
+class SignInLinkAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("asked_at", "until", "used_at")
+    search_fields = ("person__name",)
+
+
 admin.site.unregister(LogEntry)
 admin.site.unregister(EmailAddress)  # a person has one address, which is on the person's own page
 admin.site.unregister(Authenticator)  # secrets
+# Providers are settings, tokens are not stored, and connections are on the person's own page.
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
 admin.site.unregister(Group)  # the portal asks for no groups: see `agencies.people.rules`
 
 

@@ -22,4 +22,5 @@ class AgenciesConfig(AppConfig):
     )
 
     def ready(self):
+        import_module("agencies.accounts.checks")
         import_module("agencies.accounts.receivers")

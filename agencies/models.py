@@ -1,6 +1,6 @@
 """The models of agencies, each kept in its room."""
 
-from agencies.accounts.models import Counted, Guesses, SignIn
+from agencies.accounts.models import Counted, Guesses, SignIn, SignInLink
 from agencies.applications.models import (
     Answer,
     Application,
@@ -46,6 +46,7 @@ __all__ = [
     "Remark",
     "SecretariatRole",
     "SignIn",
+    "SignInLink",
     "User",
     "agency_slug",
 ]

@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from agencies.accounts import providers
 from foundation.discovery import template_libraries
 
 env = environ.FileAwareEnv()
@@ -134,6 +135,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -229,6 +231,8 @@ ACCOUNT_RATE_LIMITS = {
     "text_print": "20/h/ip",
     "login": "300/5m/ip",  # an office can have one address for all
     "reset_password": "30/5m/ip,3/5m/key",
+    "sign_in_with": "60/m/ip",
+    "sign_in_link": "20/h/ip,5/h/key",
 }
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth requires it
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -261,6 +265,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds, before and after
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
+# Single sign-on. OIDC_PROVIDERS names the providers; each has settings of its own: OIDC_UNHCR_ISSUER.
+OIDC_PROVIDERS = providers.read(env, env.list("OIDC_PROVIDERS", default=[]))
+SOCIALACCOUNT_ADAPTER = "agencies.accounts.oidc.Adapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# Offers a link by mail, in place of the password, to people who have an account.
+SIGN_IN_BY_MAIL = env.bool("SIGN_IN_BY_MAIL", default=False)
 
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # the audit trail says who, not from where
 

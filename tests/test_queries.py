@@ -51,6 +51,11 @@ EXCUSED: dict[str, dict[str, str]] = {
             ],
             OWN_FACTORS,
         ),
+        "sign_in_back": "is a page of a provider, which is a setting",
+        **dict.fromkeys(
+            ["sign_in_link", "sign_in_link_open", "sign_in_link_sent"], "is there by a setting only"
+        ),
+        "sign_in_with": "takes a form only",
         "account_set_password": "leads on: whoever is signed in has a password",
         "chairmanship:facts": "leads on to the page of the report",
         "chairmanship:narrative_old": "leads on to the page of the report",
@@ -96,8 +101,8 @@ AS_MANY: dict[str, str] = {
     ),
     **dict.fromkeys(
         [
-            "agencies.LinkAsked", "agencies.SecretariatRole", "documents.ImportedText", "foundation.Export",
-            "foundation.RevokedLink", "foundation.SentForm", "gmg_portal.PutOff",
+            "agencies.LinkAsked", "agencies.SecretariatRole", "agencies.SignInLink", "documents.ImportedText",
+            "foundation.Export", "foundation.RevokedLink", "foundation.SentForm", "gmg_portal.PutOff",
         ],
         "is of the present only",
     ),

@@ -156,11 +156,11 @@ class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
 
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
-    """Only for people who have a password. Others were not invited, or have not accepted yet."""
+    """Only for people who have an account. Others were not invited, or have not accepted yet."""
 
     def clean_email(self):
         email = super().clean_email()
-        self.users = [user for user in self.users if user.has_usable_password()]
+        self.users = [user for user in self.users if user.has_account]
         return email
 
     def save(self, request, **kwargs):

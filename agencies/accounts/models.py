@@ -1,9 +1,10 @@
-"""What is counted of guesses at passwords, and where django-allauth keeps what it counts."""
+"""What is counted of guesses at passwords, where people are signed in, and links by which they sign in."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.dates import clock
+from foundation.text.contacts import EmailColumn
 from foundation.web import browsers
 
 
@@ -69,3 +70,31 @@ class SignIn(models.Model):
     def browser_in_words(self) -> str:
         """Returns "Firefox on Windows"."""
         return browsers.in_words(self.browser)
+
+
+class SignInLink(models.Model):
+    """A link to sign in that somebody asked for. It is written for known and unknown addresses alike.
+
+    The worker finds out whose address it is: it mails the link, or deletes the row.
+    """
+
+    JOB = "sign-in-link"
+
+    email = EmailColumn(_("e-mail"), blank=True, help_text=_("Until it is mailed."))
+    person = models.ForeignKey(
+        "agencies.User",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="sign_in_links",
+        verbose_name=_("person"),
+    )
+    asked_at = models.DateTimeField(default=clock.now, db_index=True)
+    until = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("link to sign in")
+        verbose_name_plural = _("links to sign in")
+
+    def __str__(self):
+        return f"link {self.pk}"

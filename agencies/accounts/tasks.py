@@ -1,4 +1,4 @@
-"""The tasks of accounts: the history hears of wrong guesses, and a link to a new password is mailed."""
+"""The tasks of accounts: the history hears of wrong guesses, and links are mailed."""
 
 import logging
 from collections.abc import Callable
@@ -6,8 +6,8 @@ from collections.abc import Callable
 from celery import shared_task
 from django.db import transaction
 
-from agencies.accounts import actions, events, sessions
-from agencies.accounts.models import Guesses
+from agencies.accounts import actions, events, mail_links, sessions
+from agencies.accounts.models import Guesses, SignInLink
 from agencies.people.models import User
 from foundation.dates import clock
 from foundation.jobs import outbox
@@ -47,3 +47,9 @@ def send_reset(job: outbox.Held) -> Callable[[], None]:
     """Mails a link to a new password, if the job is about a person. Returns the function that writes it."""
     person = User.objects.filter(pk=job.subject, is_active=True).first()
     return lambda: actions.send_reset(person) if person else None
+
+
+@outbox.does(SignInLink.JOB)
+def write_link(job: outbox.Held) -> Callable[[], None]:
+    """Mails a link to sign in. Returns the function that does."""
+    return mail_links.write(job)

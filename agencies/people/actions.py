@@ -4,6 +4,7 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from auditlog.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -106,7 +107,7 @@ def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
     person = User.objects.select_for_update().get(pk=appointment.person_id)
     appointment = keep(appointment, **values)
     lasts = appointment.ends is None or appointment.ends >= clock.today()
-    if lasts and not person.is_active and not person.has_usable_password():
+    if lasts and not person.is_active and not person.has_account:
         keep(person, is_active=True)
     return appointment
 
@@ -191,7 +192,9 @@ def _forget(people: list[User]) -> list[User]:
     _end_sessions(people)
     EmailAddress.objects.filter(user__in=people).delete()
     Authenticator.objects.filter(user__in=people).delete()
+    SocialAccount.objects.filter(user__in=people).delete()
     for person in people:
+        person.sign_in_links.all().delete()
         person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
         person.former_emails = []
         person.set_unusable_password()

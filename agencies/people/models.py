@@ -109,6 +109,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.former_emails = [*self.former_emails, email]
 
     @property
+    def has_account(self) -> bool:
+        """Whether they have accepted an invitation: they have a password, or signed in with a provider."""
+        return self.has_usable_password() or bool(self.socialaccount_set.all())
+
+    @property
     def shown(self) -> str:
         """The name that others see; without one the address, else the number."""
         return self.name or self.email or _("Person %(number)s") % {"number": self.pk}
