@@ -80,3 +80,7 @@ def test_new_password_ends_the_sessions_of_other_browsers():
     person.set_password("green lorries by the lake")
     person.save()
     assert elsewhere.get(reverse("me")).status_code == 302
+
+
+def test_new_portal_has_no_account():
+    assert not User.objects.exists()
