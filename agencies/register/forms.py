@@ -1,5 +1,7 @@
 """The forms of the register of agencies."""
 
+import warnings
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -12,7 +14,7 @@ from agencies.register.models import Agency, Membership, Purpose, agency_slug
 from agencies.register.names import AgencyName
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.files import storage
+from foundation.files import images, storage
 from foundation.text import names
 from foundation.text.languages import Language
 from foundation.web.forms import CountryField, DayField, KeptForm, WebsiteField
@@ -110,7 +112,11 @@ class LogoForm(forms.Form):
             )
         storage.check(upload)
         try:
-            Image.open(upload).verify()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+                image = Image.open(upload)
+            pixels = image.width * image.height
+            image.verify()
         except Exception:  # Pillow can raise anything for a broken picture
             raise forms.ValidationError(
                 _(
@@ -119,6 +125,11 @@ class LogoForm(forms.Form):
                 )
                 % {"name": upload.name}
             ) from None
+        if pixels > images.MOST_PIXELS:
+            raise forms.ValidationError(
+                _("“%(name)s” has too many pixels. Please make it smaller: 400 pixels are wide enough.")
+                % {"name": upload.name}
+            )
         upload.seek(0)
         return upload
 

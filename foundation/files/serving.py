@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from foundation.files import docx, pandoc
 from foundation.files.storage import AWAY, content_type
@@ -33,7 +34,7 @@ def as_word(request, write: Callable[[], bytes], *, name: str) -> HttpResponse:
     except pandoc.Unable:
         log.exception("The Word file %s was not written", name)
         return render(request, "no_word.html", status=503)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(content, content_type=docx.TYPE, headers=headers)
 
 

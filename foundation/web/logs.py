@@ -23,11 +23,16 @@ class Formatter(logging.Formatter):
 
     It leaves out e-mail addresses, also in tracebacks and in the answers of mail servers, and the parts of an
     address that are a secret. An error that comes again within an hour has no traceback: else a task that
-    runs every ten seconds would fill the disk while the database is away.
+    runs every ten seconds would fill the disk while the database is away. Moments are in UTC, and a request
+    that was refused or failed says whose it was, by the number of the person.
     """
+
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.converter = time.gmtime
         self._told: dict[tuple, float] = {}  # when a traceback was last shown
 
     def format(self, record):
@@ -38,7 +43,11 @@ class Formatter(logging.Formatter):
             record, error = copy.copy(record), type(record.exc_info[1]).__name__
             record.msg, record.args = " ".join(f"{record.getMessage()} [again: {error}]".split()), ()
             record.exc_info = record.exc_text = None
-        text = _without_secrets(super().format(record), getattr(record, "request", None))
+        request = getattr(record, "request", None)
+        if number := _person(request):
+            record = copy.copy(record)
+            record.msg, record.args = f"{record.getMessage()} [person {number}]", ()
+        text = _without_secrets(super().format(record), request)
         return ADDRESS.sub("[address]", text)
 
     def _was_told(self, record) -> bool:
@@ -54,16 +63,22 @@ class Formatter(logging.Formatter):
         return False
 
     def formatMessage(self, record):  # noqa: N802  # logging calls it so
-        return CONTROL.sub(_escaped, super().formatMessage(record))
+        return escaped(super().formatMessage(record))
 
     def formatException(self, exc_info):  # noqa: N802
         """Returns the traceback, none of whose lines looks like a line of the log."""
         lines = super().formatException(exc_info).splitlines()
-        return "\n".join(f"    {CONTROL.sub(_escaped, line)}" for line in lines)
+        return "\n".join(f"    {escaped(line)}" for line in lines)
 
 
-def _escaped(found: re.Match) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
+def _person(request) -> int | None:
+    """Returns the number of who is signed in. It asks no database: that may be what failed."""
+    return getattr(getattr(request, "_cached_user", None), "pk", None)
+
+
+def escaped(text: str) -> str:
+    """Returns the text with nothing in it that ends a line or moves the cursor."""
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def _without_secrets(text: str, request) -> str:

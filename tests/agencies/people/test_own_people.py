@@ -122,6 +122,16 @@ def test_what_is_no_picture_is_refused_and_writes_nothing(client, focal_point, n
     assert not Logo.objects.exists()
 
 
+def test_small_logo_with_too_many_pixels_is_refused(client, focal_point):
+    file = io.BytesIO()
+    Image.new("1", (6_400, 6_400)).save(file, "PNG")
+    answer = client.post(
+        reverse("agencies:logo_change", args=["ilo"]),
+        {"upload": SimpleUploadedFile("a.png", file.getvalue())},
+    )
+    assert "has too many pixels" in " ".join(answer.context["form"].errors["upload"])
+
+
 def test_own_people_add_a_colleague_and_invite_them(client, focal_point, mailoutbox):
     answer = client.post(
         reverse("people:person_add"),

@@ -1,6 +1,7 @@
 """Files that people bring: what is taken, and how the rest is refused."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -83,6 +84,14 @@ def test_office_file_of_absurdly_many_parts_is_refused():
 def test_file_of_60_megabytes_is_refused():
     with pytest.raises(ValidationError, match="is 60 MB; the limit is 25 MB"):
         storage.check(upload("a.pdf", b"%PDF-" + bytes(60 * 2**20)))
+
+
+def test_file_is_stored_under_a_name_that_its_sender_does_not_choose():
+    content = upload("a.pdf", b"%PDF-")
+    content._name = "../../etc/passwd.pdf"  # as no upload of Django's comes
+    with storage.kept_or_gone() as keep:
+        kept = keep(content, under="documents", by=None)
+    assert re.fullmatch(r"documents/[0-9a-f]{32}\.pdf", kept["file"])
 
 
 def test_storage_that_is_away_is_told_and_nothing_is_kept(settings, tmp_path):

@@ -1,5 +1,6 @@
 """The log: one line for each refusal, whatever somebody sends, and nothing personal in it."""
 
+import datetime as dt
 import io
 import logging
 
@@ -91,3 +92,18 @@ def test_an_error_keeps_its_traceback_below_its_line(log):
     assert all(line.startswith("    ") for line in below)
     assert "    ValueError: of [address]" in below
     assert "\x1b" not in log.getvalue()
+
+
+def test_a_line_says_when_in_utc_and_whose_request_was_refused(log):
+    person = user()
+    client = Client()
+    client.force_login(person)
+    before = dt.datetime.now(dt.UTC)
+    assert client.get(reverse("changes")).status_code == 403
+    Client().get("/nothing/")
+    of_person, of_visitor = log.getvalue().splitlines()
+    when = dt.datetime.fromisoformat(of_person.split()[0])
+    assert before - dt.timedelta(seconds=1) <= when <= dt.datetime.now(dt.UTC)
+    assert of_person.split()[0].endswith("Z")
+    assert of_person.endswith(f"/changes/ [person {person.pk}]")
+    assert "person" not in of_visitor
