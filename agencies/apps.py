@@ -11,6 +11,7 @@ class AgenciesConfig(AppConfig):
         "organizations",
         "criteria",
         "mail",
+        "mailbox",
         "accounts",
         "imports",
         "members",

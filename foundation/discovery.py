@@ -19,6 +19,7 @@ the lower ones first. A module of an agreed name can lie in any room, or directl
 - `contact_removal`: what is made again when somebody's contact details are removed
 - `agenda_facts`: what the chair's agenda shows of its items
 - `changes`: what the history tells, and to whom
+- `received`: what a message that came by e-mail means, and how it is recorded
 - `item_removal`: what happens to other things when an item leaves the agenda
 
 Such a module exposes plain data and functions, and registers nothing upward.

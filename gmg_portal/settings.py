@@ -279,6 +279,11 @@ EMAIL_BACKEND = (
 EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GMG portal <portal@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
+# A mailbox that the portal reads: imap+ssl://user:password@host:993/INBOX. Empty: it reads none.
+MAILBOX_URL = env.str("MAILBOX_URL", default="")
+MAILBOX_ADDRESS = env.str("MAILBOX_ADDRESS", default="")  # else the user of that address, or the sender
+MAILBOX_AFTER = env.str("MAILBOX_AFTER", default="seen")  # or delete, or move:Folder
+MAILBOX_CHECKED_BY = env.str("MAILBOX_CHECKED_BY", default="")  # its server in Authentication-Results
 
 # Security --------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -129,6 +129,7 @@ OCCASION = {"pk": "occasion.pk"}
 EVENT = {"pk": "spoken.pk"}
 NOTE = {"pk": "note.pk"}
 MAIL = {"pk": "mail.pk"}
+RECEIVED = {"pk": "received.pk"}
 ACTIVITY = {"pk": "activity.pk"}
 RESET = {"uidb36": "1", "key": "nonsense"}
 TEXT = {"slug": "term.slug", "name": "theme"}
@@ -637,6 +638,14 @@ TABLE = [
     ("circulars:circular_write", {}, "POST",                      "login 403 403 200 403 403 200 200"),
     ("circulars:circular_recall", CIRCULAR, "POST",               "login 403 403 302 403 403 302 302"),
     ("circulars:circular_recall", CIRCULAR, "GET",                "login 405 405 405 405 405 405 405"),
+    ("received:received_list", {}, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("received:received_days", {}, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("received:received_days", {}, "POST",                        "login 403 403 403 403 403 200 200"),
+    ("received:received_detail", RECEIVED, "GET",                 "login 403 403 403 403 403 200 200"),
+    ("received:received_detail", RECEIVED, "POST",                "login 403 403 403 403 403 302 302"),
+    ("received:received_aside", RECEIVED, "POST",                 "login 403 403 403 403 403 302 302"),
+    ("received:received_not_ours", RECEIVED, "POST",              "login 403 403 403 403 403 302 302"),
+    ("received:received_again", RECEIVED, "POST",                 "login 403 403 403 403 403 302 302"),
     ("mail:mail_list", {}, "GET",                                 "login 403 403 403 403 403 200 200"),
     ("mail:mail_detail", MAIL, "GET",                             "login 403 403 403 403 403 200 200"),
     ("mail:mail_again", MAIL, "POST",                             "login 403 403 403 403 403 302 302"),
@@ -910,6 +919,7 @@ def world(tmp_path, settings):
             "note": factories.troika_note(focal_point),
             "remarked": NarrativeComment.objects.create(term=term, name="theme", text="Why?", by=focal_point),
             "undone": factories.circular(recalled_at=clock.now()),
+            "received": factories.received(),
             "mail": Mail.objects.create(to=["a@example.org"], subject="S", sent_at=clock.now()),
             "export": made_export(focal_point),
             "contact": Contact.objects.create(organization=organization, name="Gus"),

@@ -258,6 +258,9 @@ UPLOADS = (
     "A script stores an image as it is put into a text. Twice makes two that look the same, and harm nobody."
 )
 NOT_PRESSED = {
+    "received:received_days": SETS,
+    "received:received_detail": OF_A_STATE,
+    "received:received_again": TAKES_BACK,
     "agencies:name_remove": SETS,
     "applications:application_detail": SETS,
     "applications:withdrawal_take_back": TAKES_BACK,
