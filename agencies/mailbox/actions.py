@@ -56,7 +56,7 @@ def take_up(received: Received, *, by: User) -> Received:
 
 @transaction.atomic
 def keep_for(days: int, *, by: User) -> Portal:
-    """Sets for how many days received messages are kept. Older ones go with the next run. Raises `Refused`."""
+    """Sets for how many days received messages are kept. Older ones go soon. Raises `Refused`."""
     row = Portal.objects.select_for_update().first() or Portal()
     row = keep(row, received_days=days)
     facts.forget()

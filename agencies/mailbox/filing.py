@@ -1,6 +1,7 @@
 """Files a message: what kind it is, which mail of ours it answers, and what it would mean.
 
-A message is filed once, whatever happens while it is read: its place in the mailbox and its content are unique.
+A message is filed once, whatever happens while it is read: its place in the mailbox and its
+content are unique.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Reports of servers that could not be believed by themselves: somebody confirms that an address does not work."""
+"""Reports of servers that are not believed by themselves: somebody confirms that an address does not work."""
 
 from django import forms
 from django.urls import reverse
@@ -16,7 +16,7 @@ class AddressForm(forms.Form):
 
 
 def meaning_of(received: Received) -> Meaning | None:
-    """Returns that a mail did not reach an address, for a report which the portal did not believe by itself."""
+    """Returns that a mail did not reach an address, if the portal did not believe the report by itself."""
     if received.kind != Received.Kind.BOUNCE or received.state != Received.State.WAITS:
         return None
     failed = [one for one in received.facts.get("failures", ()) if one.get("given_up")]

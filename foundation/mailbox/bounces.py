@@ -1,4 +1,4 @@
-"""Reports that a mail was not delivered: those of the standard (RFC 3464), and those of servers with their own.
+"""Reports that a mail was not delivered: by the standard (RFC 3464), or in words of a server.
 
 Whether to believe one is not decided here: anybody can write it.
 """
@@ -16,8 +16,10 @@ POSTMASTER = re.compile(
 )
 SUBJECT = re.compile(
     r"\s*(undeliver|non[- ]?deliver|delivery (status notification|failure|has failed|delayed)|failure notice"
-    r"|mail delivery (failed|failure|system)|returned mail|message (undeliverable|delivery failure)|warning: message"
-    r"|undelivered|unzustellbar|non remis|échec de remise|non recapitabile|mensaje no entregado|no se puede entregar"
+    r"|mail delivery (failed|failure|system)|returned mail|message (undeliverable|delivery failure)"
+    r"|warning: message"
+    r"|undelivered|unzustellbar|non remis|échec de remise|non recapitabile|mensaje no entregado"
+    r"|no se puede entregar"
     r"|не доставлено|недоставленное|无法投递|退信|تعذر التسليم)",
     re.IGNORECASE,
 )
@@ -25,7 +27,8 @@ ADDRESS = re.compile(r"[A-Za-z0-9._%+'=/-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 CODE = re.compile(r"(?<![\d.])([45]\d\d)[ -](?=\D)")
 STILL_TRIED = re.compile(
-    r"(still being (tried|retried)|will (be retried|keep trying|continue to try)|not been able to deliver .{0,60}yet"
+    r"(still being (tried|retried)|will (be retried|keep trying|continue to try)"
+    r"|not been able to deliver .{0,60}yet"
     r"|is delayed|has been delayed|delivery is delayed|do not need to resend)",
     re.IGNORECASE,
 )
@@ -73,7 +76,7 @@ def _looks_like_one(said: Message) -> bool:
 
 
 def _of_standard(report: Parsed) -> Iterable[Failure]:
-    """Yields the failures of a report: groups of fields, the first about the message, one for each address."""
+    """Yields the failures of a report: groups of fields, one for each address."""
     groups = report.get_payload()
     for group in groups if isinstance(groups, list) else ():
         action = messages.header(group, "Action").casefold()

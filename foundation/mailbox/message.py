@@ -27,7 +27,8 @@ CHARSETS = re.compile(
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 OURS = re.compile(r"<?mail-(\d{1,18})-(\d{20})(?:-(\d{1,5}))?@[\w.-]{1,255}>?")
 AWAY = re.compile(
-    r"\s*(out of (the )?office|automatic reply|auto(matic)?[- ]?response|réponse automatique|absence du bureau"
+    r"\s*(out of (the )?office|automatic reply|auto(matic)?[- ]?response|réponse automatique"
+    r"|absence du bureau"
     r"|respuesta automática|fuera de la oficina|automatische antwort|abwesenheits?notiz|risposta automatica"
     r"|resposta automática|automatisch antwoord|автоматический ответ|رد تلقائي|自动回复|自動回覆)\b",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """What somebody wrote in a reply, without the message that they quote below it.
 
-It goes by the lines with which mail programs begin a quotation, in the languages of the members. The whole text
-is kept beside it, as no rule is right for every program.
+It goes by the lines with which mail programs begin a quotation, in the languages of the members. The whole
+text is kept beside it, as no rule is right for every program.
 """
 
 import re
@@ -18,7 +18,8 @@ FIELD = re.compile(rf"\s*[*>]*\s*(?:{FIELDS})\s?[:：]\*?\s?\S", re.IGNORECASE)
 DATE = re.compile(rf"\s*[*>]*\s*(?:{DATES})\s?[:：]", re.IGNORECASE)
 WROTE = re.compile(
     r"\s*(?:"
-    r"On\s.{5,300}?\bwrote|Le\s.{5,300}?\ba écrit|El\s.{5,300}?\bescribi[óo]\b|Am\s.{5,300}?\bschrieb\b.{0,150}?"
+    r"On\s.{5,300}?\bwrote|Le\s.{5,300}?\ba écrit|El\s.{5,300}?\bescribi[óo]\b"
+    r"|Am\s.{5,300}?\bschrieb\b.{0,150}?"
     r"|Il\s.{5,300}?\bha scritto|Em\s.{5,300}?\bescreveu|Op\s.{5,300}?\bschreef\b.{0,150}?"
     r"|W dniu\s.{5,300}?\bnapisał\(?a?\)?|.{5,300}?\bпишет|.{5,300}?\bнаписал\(?а?\)?"
     r"|في\s.{5,300}?\bكتب.{0,150}?|كتب.{5,300}?|在.{5,300}?写道|于.{5,300}?写道|.{5,300}?寫道"
@@ -60,7 +61,7 @@ def _begins_quotation(lines: list[str], number: int) -> int:
     for length in (1, 2, 3):
         some = lines[number : number + length]
         # Programs break this line; an empty one ends it.
-        if len(some) == length and all(one.strip() for one in some):
-            if WROTE.fullmatch(" ".join(some)[: 2 * LONGEST_LINE]):
-                return length
+        whole = len(some) == length and all(one.strip() for one in some)
+        if whole and WROTE.fullmatch(" ".join(some)[: 2 * LONGEST_LINE]):
+            return length
     return 0

@@ -63,7 +63,7 @@ class Fetched:
 
 
 def account() -> Account | None:
-    """Returns the mailbox of the settings; None if there is none. Raises `Unreadable` if it makes no sense."""
+    """Returns the mailbox of the settings; None if there is none. Raises `Unreadable`."""
     if not settings.MAILBOX_URL:
         return None
     try:

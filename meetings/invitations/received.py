@@ -1,4 +1,4 @@
-"""What an e-mail or a calendar replies to an invitation. The secretariat confirms it before it is recorded."""
+"""What an e-mail or a calendar replies to an invitation. The secretariat confirms it first."""
 
 import re
 

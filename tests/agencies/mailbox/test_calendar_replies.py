@@ -48,7 +48,8 @@ def test_confirmed_answer_is_recorded_once(box, client, invitation):  # noqa: F8
     invitation.refresh_from_db()
     assert (invitation.reply, invitation.replied_by) == ("coming", sam)
     row.refresh_from_db()
-    assert row.state == "recorded" and "attending" in row.recorded
+    assert row.state == "recorded"
+    assert "attending" in row.recorded
 
 
 def test_answer_from_another_address_says_so(box, client, invitation):  # noqa: F811
@@ -56,7 +57,8 @@ def test_answer_from_another_address_says_so(box, client, invitation):  # noqa: 
     reading.read_new()
     client.force_login(factories.secretariat())
     text = client.get(f"/mail/received/{Received.objects.get().pk}/").text
-    assert "another address" in text and "not sure yet" in text
+    assert "another address" in text
+    assert "not sure yet" in text
 
 
 @pytest.mark.parametrize("url", ["", "imap+ssl://portal%40example.org:x@localhost/INBOX"])

@@ -66,7 +66,8 @@ def test_bounce_of_our_mail_marks_it(box):
     box.add(bounce(mail))
     reading.read_new()
     mail.refresh_from_db()
-    assert mail.returned_at and "No such user" in mail.returned
+    assert mail.returned_at
+    assert "No such user" in mail.returned
     assert Received.objects.get().facts["marked"] == ["ana@example.org"]
 
 
@@ -106,7 +107,9 @@ def test_faulty_server_is_told_and_read_again_later(box, fault):
     setattr(box, fault, True)
     assert (reading.read_new(), reading.read_new()) == (0, 0)
     row = Mailbox.objects.get()
-    assert row.failing_since and row.error and "secret" not in row.error
+    assert row.failing_since
+    assert row.error
+    assert "secret" not in row.error
     setattr(box, fault, False)
     assert reading.read_new() == 1
     row.refresh_from_db()
