@@ -1105,6 +1105,7 @@ WORKED_ON = {"chairmanship:report", "chairmanship:narrative_versions", "agencies
 # What people of the secretariat who only read get otherwise than the rule of the test says.
 FOR_READERS = {(name, "GET"): "403" for name in WORKED_ON} | {
     # Pages to read on which others can also write.
+    ("received:received_detail", "GET"): "200",
     ("applications:application_detail", "GET"): "200",
     ("chairmanship:narrative", "GET"): "200",
     ("troika:note", "GET"): "200",
