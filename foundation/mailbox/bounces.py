@@ -79,6 +79,8 @@ def _of_standard(report: Parsed) -> Iterable[Failure]:
     """Yields the failures of a report: groups of fields, one for each address."""
     groups = report.get_payload()
     for group in groups if isinstance(groups, list) else ():
+        if not isinstance(group, Parsed):
+            continue
         action = messages.header(group, "Action").casefold()
         addresses = [_typed(group, name) for name in ("Original-Recipient", "Final-Recipient")]
         addresses = [one for one in addresses if "@" in one]

@@ -140,7 +140,7 @@ class Box:
     def __init__(self, client: BaseMailBox):
         self._client = client
         found = client.client.untagged_responses.get("UIDVALIDITY") or [b"0"]
-        self.validity = int(found[-1])
+        self.validity = int(found[-1])  # type: ignore[arg-type]
 
     def uids_after(self, last: int, *, since: dt.date) -> list[int]:
         """Returns the numbers above `last` of messages that came on that day or later, the lowest first."""
