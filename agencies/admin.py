@@ -28,6 +28,7 @@ from agencies.applications.models import (
     Remark,
 )
 from agencies.criteria.models import Criterion, Edition, Question
+from agencies.mailbox.models import Mailbox, Received
 from agencies.organizations.models import Contact, Organization
 from agencies.people import secretariat
 from agencies.people.models import Appointment, SecretariatRole, User
@@ -321,3 +322,18 @@ class HistoryEntryAdmin(LogEntryAdmin):
     """Searches by name and e-mail address: django-auditlog's own search needs first and last names."""
 
     search_fields = ("object_repr", "changes", "actor__name", "actor__email")
+
+
+@admin.register(Mailbox)
+class MailboxAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("__str__", "read_at", "failing_since", "error")
+
+
+@admin.register(Received)
+class ReceivedAdmin(ReadOnlyAdmin):
+    """Messages without their text, which the secretariat alone reads."""
+
+    list_display = ("__str__", "kind", "state", "received_at")
+    list_filter = ("kind", "state")
+    fields = ("kind", "state", "received_at", "decided_at", "decided_by", "is_cut")

@@ -13,6 +13,7 @@ class AgenciesConfig(AppConfig):
         "organizations",
         "criteria",
         "mail",
+        "mailbox",
         "accounts",
         "factors",
         "imports",

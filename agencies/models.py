@@ -14,6 +14,7 @@ from agencies.applications.models import (
     Remark,
 )
 from agencies.criteria.models import Criterion, Edition, Question
+from agencies.mailbox.models import Mailbox, Received
 from agencies.organizations.models import Contact, Organization
 from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Logo, Membership, Purpose, agency_slug
@@ -39,10 +40,12 @@ __all__ = [
     "Guesses",
     "LinkAsked",
     "Logo",
+    "Mailbox",
     "Membership",
     "Organization",
     "Purpose",
     "Question",
+    "Received",
     "Remark",
     "SecretariatRole",
     "SignIn",

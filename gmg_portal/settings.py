@@ -330,6 +330,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GMG portal <portal@l
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 # Answers to mail of the secretariat go there. Empty: to the people of the secretariat.
 SECRETARIAT_ADDRESS = env.str("SECRETARIAT_ADDRESS", default="")
+# A mailbox that the portal reads: imap+ssl://user:password@host:993/INBOX. Empty: it reads none.
+MAILBOX_URL = env.str("MAILBOX_URL", default="")
+MAILBOX_ADDRESS = env.str("MAILBOX_ADDRESS", default="")  # else the user of that address, or the sender
+MAILBOX_AFTER = env.str("MAILBOX_AFTER", default="seen")  # or delete, or move:Folder
+MAILBOX_CHECKED_BY = env.str("MAILBOX_CHECKED_BY", default="")  # its server in Authentication-Results
 
 # Security --------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

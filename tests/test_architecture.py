@@ -28,7 +28,7 @@ NOUNS = {
     "invitations": "agencies",
     "apply": "agencies",
     "applications": "agencies",
-    "mail": "agencies",
+    "mail": "agencies", "received": "agencies",
     "circulars": "chairmanship",
     "outside": "chairmanship",
     "troika": "chairmanship",

@@ -129,6 +129,7 @@ OCCASION = {"pk": "occasion.pk"}
 EVENT = {"pk": "spoken.pk"}
 NOTE = {"pk": "note.pk"}
 MAIL = {"pk": "mail.pk"}
+RECEIVED = {"pk": "received.pk"}
 ACTIVITY = {"pk": "activity.pk"}
 RESET = {"uidb36": "1", "key": "nonsense"}
 TEXT = {"slug": "term.slug", "name": "theme"}
@@ -686,6 +687,14 @@ TABLE = [
     ("circulars:circular_write", {}, "POST",                      "login 403 403 200 403 403 200 200"),
     ("circulars:circular_recall", CIRCULAR, "POST",               "login 403 403 302 403 403 302 302"),
     ("circulars:circular_recall", CIRCULAR, "GET",                "login 405 405 405 405 405 405 405"),
+    ("received:received_list", {}, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("received:received_days", {}, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("received:received_days", {}, "POST",                        "login 403 403 403 403 403 200 200"),
+    ("received:received_detail", RECEIVED, "GET",                 "login 403 403 403 403 403 200 200"),
+    ("received:received_detail", RECEIVED, "POST",                "login 403 403 403 403 403 302 302"),
+    ("received:received_aside", RECEIVED, "POST",                 "login 403 403 403 403 403 302 302"),
+    ("received:received_not_ours", RECEIVED, "POST",              "login 403 403 403 403 403 302 302"),
+    ("received:received_again", RECEIVED, "POST",                 "login 403 403 403 403 403 302 302"),
     ("mail:mail_list", {}, "GET",                                 "login 403 403 403 403 403 200 200"),
     ("mail:mail_detail", MAIL, "GET",                             "login 403 403 403 403 403 200 200"),
     ("mail:mail_again", MAIL, "POST",                             "login 403 403 403 403 403 302 302"),
@@ -966,6 +975,7 @@ def world(tmp_path, settings):
             "note": factories.troika_note(focal_point),
             "remarked": NarrativeComment.objects.create(term=term, name="theme", text="Why?", by=focal_point),
             "undone": factories.circular(recalled_at=clock.now()),
+            "received": factories.received(),
             "mail": Mail.objects.create(to=["a@example.org"], subject="S", sent_at=clock.now()),
             "bad_address": BadAddress.objects.create(
                 address="gone@example.org", source=BadAddress.Source.HAND
@@ -1154,6 +1164,7 @@ WORKED_ON = {"chairmanship:report", "chairmanship:narrative_versions", "agencies
 # What people of the secretariat who only read get otherwise than the rule of the test says.
 FOR_READERS = {(name, "GET"): "403" for name in WORKED_ON} | {
     # Pages to read on which others can also write.
+    ("received:received_detail", "GET"): "200",
     ("applications:application_detail", "GET"): "200",
     ("chairmanship:narrative", "GET"): "200",
     ("troika:note", "GET"): "200",

@@ -270,6 +270,9 @@ ASKS_WHO = (
     "of a passkey counts once: tests/agencies/factors/test_once.py."
 )
 NOT_PRESSED = {
+    "received:received_days": SETS,
+    "received:received_detail": OF_A_STATE,
+    "received:received_again": TAKES_BACK,
     "account_reauthenticate": CHANGES_NOTHING,
     "factor_reset": ASKS_WHO,
     "mfa_activate_totp": ASKS_WHO,

@@ -32,6 +32,7 @@ NOT_TOLD = {
     "ReportSection", "ReportParagraph", "NarrativeComment",  # the narrative has its own versions
     "HandoverLine", "OpenMatter", "TroikaNote",  # for the troika only
     "Symbol", "ContributionFile",  # the state of the document is told
+    "Received",  # for the secretariat only
     "Rhythm", "Guest", "Support", "ProposalFile", "Suggestion",
     "ActivityDecision", "ActivityMeeting", "PlanApproval",  # links
 }  # fmt: skip
