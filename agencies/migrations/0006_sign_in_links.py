@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0001_squashed_0022_corrections'),
+        ('agencies', '0005_mail_choices'),
     ]
 
     operations = [

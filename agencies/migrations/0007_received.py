@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0001_squashed_0022_corrections'),
-        ('foundation', '0100_received_days'),
+        ('agencies', '0006_sign_in_links'),
+        ('foundation', '0016_received_days'),
     ]
 
     operations = [

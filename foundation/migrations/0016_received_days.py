@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foundation', '0009_exports'),
+        ('foundation', '0015_mail_kinds_and_threads'),
     ]
 
     operations = [
