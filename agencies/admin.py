@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.accounts.models import Counted, Guesses
 from agencies.applications.models import (
     Answer,
     Application,
@@ -265,6 +266,21 @@ class LinkAskedAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("at",)
     search_fields = ("mark",)
+
+
+@admin.register(Guesses)
+class GuessesAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("mark", "count", "at", "until", "person")
+    list_select_related = ("person",)
+    search_fields = ("mark",)
+
+
+@admin.register(Counted)
+class CountedAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = fields = ("cache_key", "expires")
+    search_fields = ("cache_key",)
 
 
 admin.site.unregister(LogEntry)

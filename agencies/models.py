@@ -1,5 +1,6 @@
 """The models of agencies, each kept in its room."""
 
+from agencies.accounts.models import Counted, Guesses
 from agencies.applications.models import (
     Answer,
     Application,
@@ -29,11 +30,13 @@ __all__ = [
     "Candidate",
     "Consideration",
     "Contact",
+    "Counted",
     "Criterion",
     "Dossier",
     "DossierFile",
     "Edition",
     "GroupName",
+    "Guesses",
     "LinkAsked",
     "Logo",
     "Membership",

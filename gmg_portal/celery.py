@@ -29,6 +29,7 @@ def every(seconds: int, task: str) -> dict:
 app.conf.beat_schedule = {
     "take up the jobs that are due": every(10, "foundation.tasks.sweep"),
     "clear away sessions that have ended": every(3600, "foundation.tasks.clear_sessions"),
+    "write down guesses at passwords": every(60, "agencies.tasks.tell_of_guesses"),
     "send the summaries of the day": every(60, "agencies.tasks.send_summaries"),
     # Pages show the adoption by the clock, whether or not this ran
     "write down the minutes that stand": every(60, "meetings.tasks.write_down_what_stands"),

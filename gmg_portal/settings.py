@@ -66,10 +66,12 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    # Counts failed attempts to sign in, for all processes. It has nothing else, and can be lost.
+    # What django-allauth counts for its limits, for all processes. It has nothing else. A table, as a cache
+    # that drops entries would drop limits too.
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA_DIR / "cache"),
+        "BACKEND": "agencies.accounts.counting.Cache",
+        "LOCATION": "agencies_counted",
+        "KEY_FUNCTION": "agencies.accounts.counting.hidden",
     },
     # Pages as visitors get them, for a minute (`foundation.web.public`). Each process has its own.
     "pages": {
@@ -149,6 +151,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "foundation.web.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "agencies.accounts.known.KnownMiddleware",
     "foundation.web.held.LoginRequiredMiddleware",
     "foundation.web.middleware.PostOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -211,7 +214,12 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "agencies.accounts.login.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs for visitors; the rest are allauth's
+# PDFs for visitors; passwords have limits of their own (`agencies.accounts.limits`); the rest are allauth's.
+ACCOUNT_RATE_LIMITS = {
+    "text_print": "20/h/ip",
+    "login": "300/5m/ip",  # an office can have one address for all
+    "reset_password": "30/5m/ip,3/5m/key",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth requires it
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches only the owner of the address

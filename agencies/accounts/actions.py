@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from allauth.account.utils import user_pk_to_url_str
 from auditlog.models import LogEntry
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 from django.db import transaction
 from django.db.models import Min
@@ -14,6 +16,7 @@ from django.utils.translation import ngettext
 from agencies.people.mail import tell
 from agencies.people.models import INVITATION, WITHDRAWN, User
 from foundation.dates import clock, shown
+from foundation.jobs import outbox
 from foundation.mail.backend import address
 from foundation.portal import group
 from foundation.verbs import Refused
@@ -116,6 +119,29 @@ def accept(link: str, *, password: str) -> User:
         changes={INVITATION: ["sent", "accepted"]},
     )
     return person
+
+
+def ask_for_reset(person: User | None) -> None:
+    """Has a link to a new password mailed by the worker. Nobody there: it asks for the same, of nobody.
+
+    So the page takes the same time, whether or not somebody has the address.
+    """
+    outbox.put("password-reset", person.pk if person else 0)
+
+
+def send_reset(person: User) -> None:
+    """Mails a person who has a password a link to a new one."""
+    key = f"{user_pk_to_url_str(person)}-{PasswordResetTokenGenerator().make_token(person)}"
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    tell(
+        [person.email] if person.email else [],
+        subject=_("Choose a new password for the portal of the %(group)s") % {"group": group.name()},
+        template="agencies/accounts/mail/reset.txt",
+        context={"person": person},
+        why=_("You receive this e-mail because you have an account in the portal."),
+        link=address(path.replace("UID-KEY", key)),
+        private=True,
+    )
 
 
 def ends(person: User) -> dt.datetime:

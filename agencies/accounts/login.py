@@ -2,12 +2,16 @@
 
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.backends import AllowAllUsersModelBackend
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.accounts import actions, known, limits
 from foundation.mail import letters
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -19,9 +23,6 @@ class Adapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": gettext_lazy(
             "Wrong e-mail or password. Try again, or reset your password."
-        ),
-        "too_many_login_attempts": gettext_lazy(
-            "Too many attempts. Wait five minutes and try again, or reset your password."
         ),
         "enter_current_password": gettext_lazy("This is not your current password."),
         "account_inactive": gettext_lazy("This account is closed. Ask the secretariat to reopen it."),
@@ -50,9 +51,36 @@ class Adapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Sends nothing: `agencies.accounts.events` tells people what happened to their account."""
 
+    def authenticate(self, request, **credentials):
+        """Returns the person with that address and password, also if the account is closed; else None.
+
+        Whatever is wrong, it asks the database as often, and hashes one password. Raises `ValidationError`
+        while guesses have to wait.
+        """
+        email = credentials.get("email") or ""
+        attempt = self._counted(request, email)
+        person = AllowAllUsersModelBackend().authenticate(request, email, credentials.get("password"))
+        if person and attempt:
+            attempt.was_right()
+        return person
+
+    def _counted(self, request, email):
+        if settings.ACCOUNT_RATE_LIMITS is False:  # in tests
+            return None
+        try:
+            return limits.begin(request, email, self.get_client_ip(request))
+        except limits.Waits as waits:
+            raise ValidationError(str(waits), code="too_many_login_attempts") from None
+
+    def reauthenticate(self, user, password):
+        """Whether that is the password of whoever is signed in; guesses count as at the sign-in page."""
+        return self.authenticate(context.request, email=user.email, password=password) == user
+
     def login(self, request, user):
         """Signs the person in, also after a new password, when no backend has authenticated them yet."""
+        request.is_new_browser = bool(user.last_login) and not known.was_here(request, user)
         login(request, user, backend=BACKEND)
+        known.remember(request, user)
 
     def get_password_change_redirect_url(self, request):
         """Returns the address of their own page, where they came from."""
@@ -108,3 +136,8 @@ class ResetPasswordForm(Plain, forms.ResetPasswordForm):
         email = super().clean_email()
         self.users = [user for user in self.users if user.has_usable_password()]
         return email
+
+    def save(self, request, **kwargs):
+        """Has the worker mail the link. Returns the address that was typed."""
+        actions.ask_for_reset(self.users[0] if self.users else None)
+        return self.cleaned_data["email"]

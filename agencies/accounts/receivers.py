@@ -5,18 +5,26 @@ from django.apps import apps
 from django.db import transaction
 from django.dispatch import receiver
 
-from agencies.accounts import events
+from agencies.accounts import events, known
 from agencies.people.signals import address_changed
+
+
+@receiver(account.user_logged_in)
+def signed_in(sender, request, user, **kwargs):
+    is_new = getattr(request, "is_new_browser", False) and not getattr(request, "has_reset", False)
+    events.happened(user, "signed_in_new" if is_new else "signed_in", request, by=user)
 
 
 @receiver(account.password_changed)
 @receiver(account.password_set)
 def password_changed(sender, request, user, **kwargs):
+    known.remember(request, user)
     events.happened(user, "password_changed", request, by=user)
 
 
 @receiver(account.password_reset)
 def password_reset(sender, request, user, **kwargs):
+    request.has_reset = True  # one mail says it, not two
     events.happened(user, "password_reset", request, by=user)
 
 

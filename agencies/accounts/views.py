@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from rules.contrib.views import objectgetter, permission_required
 
-from agencies.accounts import actions
+from agencies.accounts import actions, known
 from agencies.accounts.forms import PasswordForm
 from agencies.accounts.login import BACKEND
 from agencies.people.models import User
@@ -57,6 +57,7 @@ class Open(FormView):
     def form_valid(self, form):
         person = actions.accept(self.kwargs["link"], password=form.cleaned_data["new_password1"])
         login(self.request, person, backend=BACKEND)  # this signs out anybody else in this browser
+        known.remember(self.request, person)
         messages.success(
             self.request,
             _("Welcome, %(person)s. From now on, sign in with %(email)s.")

@@ -48,8 +48,8 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
             return HttpResponse(status=401)
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
-        last = _last(request)  # of strangers nothing is stored
-        if last and (sent := what_was_sent(request, owner=request.POST.get("kept_by") or last)):
+        known = last(request)  # of strangers nothing is stored
+        if known and (sent := what_was_sent(request, owner=request.POST.get("kept_by") or known)):
             request.session[HELD] = sent
         return redirect_to_login(page_of_form(request) or request.path)
 
@@ -70,7 +70,7 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         match = request.resolver_match
         if match and match.url_name in ("logout", "account_logout") and not person:
             response.delete_cookie(PERSON, samesite="Lax")
-        if person and response.get("Content-Type", "").startswith("text/html") and _last(request) != person:
+        if person and response.get("Content-Type", "").startswith("text/html") and last(request) != person:
             response.set_signed_cookie(
                 PERSON, person, salt=HELD, max_age=LASTS,
                 httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
@@ -196,7 +196,7 @@ def _person(request) -> str:
     return str(user.pk) if user and user.is_authenticated else ""
 
 
-def _last(request) -> str:
+def last(request) -> str:
     """Returns the key of the person who was last signed in in this browser; empty after they signed out."""
     try:
         return request.get_signed_cookie(PERSON, "", salt=HELD, max_age=LASTS)
