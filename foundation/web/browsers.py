@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 BROWSERS = (
     ("Edg(e|A|iOS)?/", "Edge"),
     ("OPR/|Opera", "Opera"),
-    ("SamsungBrowser", "Samsung Internet"),
+    ("SamsungBrowser", "Samsung"),
     ("Firefox/|FxiOS", "Firefox"),
     ("Chrome/|CriOS|Chromium", "Chrome"),
     ("Safari/", "Safari"),
@@ -18,7 +18,7 @@ SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
     ("Android", "Android"),
-    ("Mac OS X|Macintosh", "Mac"),
+    ("Macintosh", "Mac"),
     ("CrOS", "ChromeOS"),
     ("Linux|X11", "Linux"),
 )

@@ -9,8 +9,6 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
-from foundation.jobs import outbox
-from foundation.models import Job
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,20 +28,24 @@ def log_in(client, email, password=PASSWORD, **options):
     return client.post("/login/", {"login": email, "password": password}, **options)
 
 
-def ask_for_new_password(client, email):
-    """Asks for a link, which the worker mails. Returns the answer of the page."""
-    answer = client.post("/password/forgotten/", {"email": email})
-    for job in Job.objects.due().filter(kind="password-reset"):
-        outbox.do(job.pk)
-    return answer
-
-
 def is_in(client):
     return "_auth_user_id" in client.session
 
 
+@pytest.fixture
+def ask_for_link(client, django_capture_on_commit_callbacks):
+    """Asks for a link to a new password; a worker mails it after the commit."""
+
+    def ask(email):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post("/password/forgotten/", {"email": email})
+        assert answer.url == "/password/forgotten/sent/"
+
+    return ask
+
+
 def link(message):
-    return re.search(r"https?://[^/]+(/password/\S+)", message.body)[1]
+    return re.search(r"https?://testserver(/\S+)", message.body)[1]
 
 
 @pytest.mark.parametrize("email", ["ana@example.org", "Ana@Example.ORG"])
@@ -112,9 +114,9 @@ def test_logout_asks_first_and_ends_the_session(client):
     assert [str(one) for one in get_messages(answer.wsgi_request)] == ["You are signed out."]
 
 
-def test_forgotten_password_is_replaced_by_a_link_and_logs_in(client):
+def test_forgotten_password_is_replaced_by_a_link_and_logs_in(client, ask_for_link):
     person = factories.user(email="ana@example.org")
-    assert ask_for_new_password(client, "ANA@example.org").url == "/password/forgotten/sent/"
+    ask_for_link("ANA@example.org")
     assert "three days" in client.get("/password/forgotten/sent/").text
     assert mail.outbox[0].to == ["ana@example.org"]
     assert "example.com" not in mail.outbox[0].body
@@ -131,9 +133,9 @@ def test_forgotten_password_is_replaced_by_a_link_and_logs_in(client):
     assert not EmailAddress.objects.exists()
 
 
-def test_new_password_that_is_refused_is_told_beside_the_field(client):
+def test_new_password_that_is_refused_is_told_beside_the_field(client, ask_for_link):
     person = factories.user()
-    ask_for_new_password(client, person.email)
+    ask_for_link(person.email)
     form = client.get(link(mail.outbox[0])).url
     page = client.post(form, {"password1": "short", "password2": "short"})
     assert "Too short. Use at least 8 characters" in str(page.context["form"].errors["password1"])
@@ -143,20 +145,20 @@ def test_new_password_that_is_refused_is_told_beside_the_field(client):
 @pytest.mark.parametrize(
     "person", [{"email": "other@example.org"}, {"is_active": False}, {"password": None}], ids=str
 )
-def test_no_link_goes_to_who_has_no_login_and_the_page_does_not_tell(client, person):
+def test_no_link_goes_to_who_has_no_login_and_the_page_does_not_tell(client, ask_for_link, person):
     user = factories.user(
         **{"email": "ana@example.org"} | {k: v for k, v in person.items() if k != "password"}
     )
     if "password" in person:
         user.set_unusable_password()
         user.save()
-    assert ask_for_new_password(client, "ana@example.org").url == "/password/forgotten/sent/"
+    ask_for_link("ana@example.org")
     assert mail.outbox == []
 
 
-def test_link_ends_when_the_address_changes(client):
+def test_link_ends_when_the_address_changes(client, ask_for_link):
     person = factories.user()
-    ask_for_new_password(client, person.email)
+    ask_for_link(person.email)
     person.email = "new@example.org"
     person.save()
     assert "This link no longer works" in client.get(link(mail.outbox[0]), follow=True).text
@@ -164,7 +166,7 @@ def test_link_ends_when_the_address_changes(client):
 
 def test_old_address_logs_nobody_in_after_a_change(client):
     person = factories.user(email="old@example.org")
-    ask_for_new_password(client, "old@example.org")
+    client.post("/password/forgotten/", {"email": "old@example.org"})
     log_in(client, "old@example.org")
     client.post("/password/", {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER})
     client.logout()
@@ -207,7 +209,7 @@ def test_guesser_is_stopped_before_the_administration_too(client, limits):
         page = client.post("/admin/login/?next=/admin/", {"username": admin.email, "password": "guess"})
         log_in(client, admin.email, "guess")
     assert page.url == "/login/?next=/admin/"
-    assert "Too many attempts. Try again in 1 minute" in log_in(client, admin.email).text
+    assert "Try again in 1 minute" in log_in(client, admin.email).text
     client.post("/admin/login/", {"username": admin.email, "password": PASSWORD})
     assert not is_in(client)
 
@@ -243,9 +245,9 @@ def test_limit_counts_who_the_own_proxy_says_and_believes_no_visitor(
     for number in range(51):
         log_in(
             client,
-            f"stranger{number}@example.org",
+            f"person{number}@example.org",
             "guess",
-            headers={"X-Forwarded-For": f"10.0.0.9, 192.0.2.{number + 100}"},
+            headers={"X-Forwarded-For": f"10.0.0.9, 192.0.2.{number}"},
         )
     person = factories.user()
     log_in(client, person.email, headers={"X-Forwarded-For": "10.0.0.9, 192.0.2.99"})
