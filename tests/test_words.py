@@ -12,6 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("foundation", "agencies", "chairmanship", "documents", "meetings", "gmg_portal")
 # Strings in Python that nobody reads, or that only operators and developers read: file, and how they begin.
 NOT_SAID: dict[str, tuple[str, ...]] = {
+    # Names of headers, and a fault of the server in its own words.
+    "foundation/mailbox/message.py": ("Subject",),
+    "foundation/mailbox/quotes.py": ("Sent|Date",),
+    "foundation/mailbox/server.py": ("FETCH of message", "(RFC822.SIZE"),
     "agencies/applications/views/applicant.py": ("input changed", "this:queue"),  # for htmx
     "agencies/factors/adapter.py": ("The secret of", "SECRET_KEY_FALLBACKS"),  # for the log
     "agencies/imports/actions.py": (

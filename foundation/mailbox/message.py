@@ -17,6 +17,7 @@ from foundation.mailbox import html
 
 # Each part of a message names its type. More than that is an attack on whoever reads it.
 MOST_PARTS = 100
+MOST_LINES = 2_000  # that may begin a part
 LONGEST_HEADER = 2_000  # characters of a header that are read
 LONGEST = 100_000  # characters of the text that is kept
 MOST_FILES = 50
@@ -68,7 +69,8 @@ class Message:
 
 def read(raw: bytes) -> Message:
     """Returns what a message says. Raises `NotUnderstood`, or whatever a broken one makes a library raise."""
-    if raw[: len(raw)].lower().count(b"content-type") > MOST_PARTS:
+    # A part can also have no headers at all, only the line that begins it.
+    if raw.lower().count(b"content-type") > MOST_PARTS or raw.count(b"\n--") > MOST_LINES:
         raise NotUnderstood
     parsed = email.message_from_bytes(raw, policy=policy.compat32)
     found = headers(parsed)

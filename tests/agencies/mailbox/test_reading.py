@@ -116,6 +116,13 @@ def test_faulty_server_is_told_and_read_again_later(box, fault):
     assert not row.failing_since
 
 
+@pytest.mark.parametrize("part", ["--a\r\nContent-Type: x/y\r\n\r\n", "--a\r\n\r\n"])
+def test_message_of_very_many_parts_is_not_read(box, part):
+    box.add(letter("Content-Type: multipart/mixed; boundary=a", text=part * 3000))
+    reading.read_new()
+    assert Received.objects.get().kind == "not_understood"
+
+
 def test_message_is_set_aside_once_and_taken_up_again(box):
     box.add(letter())
     reading.read_new()
