@@ -2,7 +2,6 @@
 except that an invited person may also come by single sign-on (`connections`)."""
 
 import datetime as dt
-import secrets
 
 from allauth.account.utils import user_pk_to_url_str
 from auditlog.models import LogEntry
@@ -140,7 +139,7 @@ def ask_for_reset(person: User | None) -> None:
 
     So the page takes the same time, whether or not somebody has the address.
     """
-    outbox.put("password-reset", person.pk if person else -secrets.randbelow(10**9))
+    outbox.put("password-reset", person.pk if person else 0)
 
 
 def send_reset(person: User) -> None:

@@ -156,12 +156,7 @@ class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
 
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
-    """Only for people who have an account. Others were not invited, or have not accepted yet."""
-
-    def clean_email(self):
-        email = super().clean_email()
-        self.users = [user for user in self.users if user.has_account]
-        return email
+    """Does the same for every address. The worker finds out whether its owner has an account."""
 
     def save(self, request, **kwargs):
         """Has the worker mail the link. Returns the address that was typed."""

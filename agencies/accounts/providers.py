@@ -63,3 +63,9 @@ def all_providers() -> list[Provider]:
 def provider(name: str) -> Provider | None:
     """Returns that provider, or None."""
     return next((one for one in all_providers() if one.id == name), None)
+
+
+def name_of(provider_id: str) -> str:
+    """Returns the name of a provider; its id if the settings no longer have it."""
+    found = provider(provider_id)
+    return found.name if found else provider_id

@@ -6,7 +6,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.dispatch import receiver
 
-from agencies.accounts import events, known, sessions
+from agencies.accounts import events, known, providers, sessions
 from agencies.people.signals import address_changed
 
 
@@ -86,12 +86,12 @@ def connect_methods() -> None:
 
     @receiver(signals.social_account_added, weak=False, dispatch_uid="method_connected")
     def added(sender, request, sociallogin, **kwargs):
-        name = sociallogin.account.get_provider_account().get_brand()["name"]
+        name = providers.name_of(sociallogin.account.provider)
         events.happened(sociallogin.user, "method_connected", request, by=sociallogin.user, name=name)
 
     @receiver(signals.social_account_removed, weak=False, dispatch_uid="method_disconnected")
     def removed(sender, request, socialaccount, **kwargs):
-        name = socialaccount.get_provider_account().get_brand()["name"]
+        name = providers.name_of(socialaccount.provider)
         person = socialaccount.user
         events.happened(person, "method_disconnected", request, by=_by(request, person), name=name)
 

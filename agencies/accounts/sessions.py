@@ -30,7 +30,10 @@ def begin(request, person: User) -> None:
     session, now = request.session, clock.now()
     if not session.session_key:
         session.save()
-    SignIn.objects.create(person=person, session_key=session.session_key, browser=browsers.of(request))
+    SignIn.objects.update_or_create(
+        session_key=session.session_key,
+        defaults={"person": person, "browser": browsers.of(request), "began_at": now, "used_at": now},
+    )
     moment = now.timestamp()
     session[HERE] = {"person": person.pk, "key": session.session_key, "began": moment, "used": moment}
 

@@ -44,9 +44,13 @@ def tell_of_guesses() -> None:
 
 @outbox.does("password-reset")
 def send_reset(job: outbox.Held) -> Callable[[], None]:
-    """Mails a link to a new password, if the job is about a person. Returns the function that writes it."""
+    """Mails a link to a new password, if the job is about a person with an account.
+
+    Returns the function that writes it.
+    """
     person = User.objects.filter(pk=job.subject, is_active=True).first()
-    return lambda: actions.send_reset(person) if person else None
+    is_invited_only = person is None or not person.has_account
+    return lambda: None if is_invited_only else actions.send_reset(person)
 
 
 @outbox.does(SignInLink.JOB)
