@@ -3,6 +3,8 @@ from allauth.account import admin as allauth_admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as mfa_admin  # noqa: F401
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as social_admin  # noqa: F401
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django import forms
@@ -12,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.accounts.models import Counted, Guesses, SignIn, SignInLink
 from agencies.applications.models import (
     Answer,
     Application,
@@ -25,6 +28,7 @@ from agencies.applications.models import (
     Remark,
 )
 from agencies.criteria.models import Criterion, Edition, Question
+from agencies.mailbox.models import Mailbox, Received
 from agencies.organizations.models import Contact, Organization
 from agencies.people import secretariat
 from agencies.people.models import Appointment, SecretariatRole, User
@@ -275,9 +279,41 @@ class LinkAskedAdmin(ReadOnlyAdmin):
     search_fields = ("mark",)
 
 
+@admin.register(Guesses)
+class GuessesAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("mark", "count", "at", "until", "person")
+    list_select_related = ("person",)
+    search_fields = ("mark",)
+
+
+@admin.register(SignIn)
+class SignInAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = fields = ("person", "browser", "began_at", "used_at")
+    list_select_related = ("person",)
+    search_fields = ("person__name",)
+
+
+@admin.register(Counted)
+class CountedAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = fields = ("cache_key", "expires")
+    search_fields = ("cache_key",)
+
+
+@admin.register(SignInLink)
+class SignInLinkAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("asked_at", "until", "used_at")
+    search_fields = ("person__name",)
+
+
 admin.site.unregister(LogEntry)
 admin.site.unregister(EmailAddress)  # a person has one address, which is on the person's own page
 admin.site.unregister(Authenticator)  # secrets
+# Providers are settings, tokens are not stored, and connections are on the person's own page.
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
 admin.site.unregister(Group)  # the portal asks for no groups: see `agencies.people.rules`
 
 
@@ -286,3 +322,18 @@ class HistoryEntryAdmin(LogEntryAdmin):
     """Searches by name and e-mail address: django-auditlog's own search needs first and last names."""
 
     search_fields = ("object_repr", "changes", "actor__name", "actor__email")
+
+
+@admin.register(Mailbox)
+class MailboxAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("__str__", "read_at", "failing_since", "error")
+
+
+@admin.register(Received)
+class ReceivedAdmin(ReadOnlyAdmin):
+    """Messages without their text, which the secretariat alone reads."""
+
+    list_display = ("__str__", "kind", "state", "received_at")
+    list_filter = ("kind", "state")
+    fields = ("kind", "state", "received_at", "decided_at", "decided_by", "is_cut")

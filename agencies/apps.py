@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ class AgenciesConfig(AppConfig):
         "organizations",
         "criteria",
         "mail",
+        "mailbox",
         "accounts",
         "factors",
         "imports",
@@ -18,3 +21,7 @@ class AgenciesConfig(AppConfig):
         "applications",
         "privacy",
     )
+
+    def ready(self):
+        import_module("agencies.accounts.checks")
+        import_module("agencies.accounts.receivers")

@@ -1,5 +1,6 @@
 """The models of agencies, each kept in its room."""
 
+from agencies.accounts.models import Counted, Guesses, SignIn, SignInLink
 from agencies.applications.models import (
     Answer,
     Application,
@@ -13,6 +14,7 @@ from agencies.applications.models import (
     Remark,
 )
 from agencies.criteria.models import Criterion, Edition, Question
+from agencies.mailbox.models import Mailbox, Received
 from agencies.organizations.models import Contact, Organization
 from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.register.models import Agency, Logo, Membership, Purpose, agency_slug
@@ -29,19 +31,25 @@ __all__ = [
     "Candidate",
     "Consideration",
     "Contact",
+    "Counted",
     "Criterion",
     "Dossier",
     "DossierFile",
     "Edition",
     "GroupName",
+    "Guesses",
     "LinkAsked",
     "Logo",
+    "Mailbox",
     "Membership",
     "Organization",
     "Purpose",
     "Question",
+    "Received",
     "Remark",
     "SecretariatRole",
+    "SignIn",
+    "SignInLink",
     "User",
     "agency_slug",
 ]

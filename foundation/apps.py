@@ -20,6 +20,7 @@ class FoundationConfig(AppConfig):
         "portal",
         "jobs",
         "mail",
+        "mailbox",
         "files",
         "archive",
         "exports",

@@ -20,6 +20,8 @@ the lower ones first. A module of an agreed name can lie in any room, or directl
 - `agenda_facts`: what the chair's agenda shows of its items
 - `changes`: what the history tells, and to whom
 - `second_factor`: of whom a second factor can be demanded
+- `senders`: for whom mail is written, and who answers it
+- `received`: what a message that came by e-mail means, and how it is recorded
 - `item_removal`: what happens to other things when an item leaves the agenda
 
 Such a module exposes plain data and functions, and registers nothing upward.

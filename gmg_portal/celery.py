@@ -33,7 +33,10 @@ app.conf.beat_schedule = {
     "seal the history": every(60, "foundation.tasks.seal_history"),
     # The next ten thousand seals, and after the last one all again
     "check the history": every(3600, "agencies.tasks.check_history"),
+    "write down guesses at passwords": every(60, "agencies.tasks.tell_of_guesses"),
     "send the summaries of the day": every(60, "agencies.tasks.send_summaries"),
+    "read the mailbox": every(60, "agencies.tasks.read_mailbox"),
+    "forget what came by e-mail long ago": every(3600, "agencies.tasks.forget_received"),
     # Pages show the adoption by the clock, whether or not this ran
     "write down the minutes that stand": every(60, "meetings.tasks.write_down_what_stands"),
     "pass on the minutes that no meeting adopted": every(3600, "meetings.tasks.pass_on_adoptions"),

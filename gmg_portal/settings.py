@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from agencies.accounts import providers
 from foundation.discovery import template_libraries
 
 env = environ.FileAwareEnv()
@@ -68,10 +69,12 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    # Counts failed attempts to sign in, for all processes. It has nothing else, and can be lost.
+    # What django-allauth counts for its limits, for all processes. It has nothing else. A table, as a cache
+    # that drops entries would drop limits too.
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA_DIR / "cache"),
+        "BACKEND": "agencies.accounts.counting.Cache",
+        "LOCATION": "agencies_counted",
+        "KEY_FUNCTION": "agencies.accounts.counting.hidden",
     },
     # Pages as visitors get them, for a minute (`foundation.web.public`). Each process has its own.
     "pages": {
@@ -132,6 +135,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -160,6 +164,8 @@ MIDDLEWARE = [
     "agencies.factors.middleware.SecondFactorMiddleware",
     "foundation.web.middleware.PostOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "agencies.accounts.sessions.SessionMiddleware",
+    "agencies.accounts.known.KnownMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -220,7 +226,14 @@ ACCOUNT_FORMS = {
     "reauthenticate": "agencies.accounts.login.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs for visitors; the rest are allauth's
+# PDFs for visitors; passwords have limits of their own (`agencies.accounts.limits`); the rest are allauth's.
+ACCOUNT_RATE_LIMITS = {
+    "text_print": "20/h/ip",
+    "login": "300/5m/ip",  # an office can have one address for all
+    "reset_password": "30/5m/ip,3/5m/key",
+    "sign_in_with": "60/m/ip",
+    "sign_in_link": "20/h/ip,5/h/key",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth requires it
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches only the owner of the address
@@ -228,6 +241,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail when somebody ty
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=0 if DEBUG else 24 * 60)  # 0: no limit
+SESSION_DAYS = env.int("SESSION_DAYS", default=30)  # after sign-in, however much it is used; 0: no limit
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # allauth's own generator would keep a second list of addresses.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
@@ -250,6 +265,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds, before and after
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
+# Single sign-on. OIDC_PROVIDERS names the providers; each has settings of its own: OIDC_UNHCR_ISSUER.
+OIDC_PROVIDERS = providers.read(env, env.list("OIDC_PROVIDERS", default=[]))
+SOCIALACCOUNT_ADAPTER = "agencies.accounts.oidc.Adapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+# Offers a link by mail, in place of the password, to people who have an account.
+SIGN_IN_BY_MAIL = env.bool("SIGN_IN_BY_MAIL", default=False)
 
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # the audit trail says who, not from where
 
@@ -307,6 +328,13 @@ EMAIL_BACKEND = (
 EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GMG portal <portal@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
+# Answers to mail of the secretariat go there. Empty: to the people of the secretariat.
+SECRETARIAT_ADDRESS = env.str("SECRETARIAT_ADDRESS", default="")
+# A mailbox that the portal reads: imap+ssl://user:password@host:993/INBOX. Empty: it reads none.
+MAILBOX_URL = env.str("MAILBOX_URL", default="")
+MAILBOX_ADDRESS = env.str("MAILBOX_ADDRESS", default="")  # else the user of that address, or the sender
+MAILBOX_AFTER = env.str("MAILBOX_AFTER", default="seen")  # or delete, or move:Folder
+MAILBOX_CHECKED_BY = env.str("MAILBOX_CHECKED_BY", default="")  # its server in Authentication-Results
 
 # Security --------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -34,6 +34,7 @@ urlpatterns = [
     path("meetings/", include("meetings.urls")),
     path("proposals/", include("meetings.proposals.urls")),
     path("circulars/", include("chairmanship.circulars.urls")),
+    path("mail/received/", include("agencies.mailbox.urls")),
     path("mail/", include("agencies.mail.urls")),
     path("me/", views.Me.as_view(), name="me"),
     path("me/mail/", views.choose_mails, name="me_mail"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
+from agencies.accounts import sessions
 from agencies.factors.queries import factors_of
 from agencies.models import Membership, User
 from agencies.people import actions as people_actions
@@ -28,6 +29,7 @@ LATEST = 5
 MAILS = [
     (User.Mails.AT_ONCE, gettext_lazy("Each e-mail at once")),
     (User.Mails.DAILY, gettext_lazy("One e-mail a day, with everything in it")),
+    (User.Mails.WEEKLY, gettext_lazy("One e-mail a week, on Monday")),
 ]
 
 
@@ -103,6 +105,7 @@ class Me(TemplateView):
             calendar=user.calendar_key and address(reverse("meetings:feed", args=[user.calendar_key])),
             summary_at=SUMMARY_AT,
             factors=factors_of(user),
+            sign_ins=sessions.others_of(self.request),
             **kwargs,
         )
 
@@ -111,8 +114,8 @@ class Me(TemplateView):
 def choose_mails(request):
     """Sets how the user gets their mail."""
     chosen = request.POST.get("mails", "")
-    if chosen not in User.Mails:
-        messages.error(request, _("Please choose one of the two options. Nothing was changed."))
+    if chosen not in dict(MAILS):
+        messages.error(request, _("Please choose one of the options. Nothing was changed."))
     else:
         people_actions.choose_mails(request.user, mails=chosen)
         messages.success(request, _("Your choice was saved."))

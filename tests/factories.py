@@ -12,8 +12,10 @@ from agencies.models import (
     Criterion,
     Dossier,
     Edition,
+    Mailbox,
     Membership,
     Question,
+    Received,
     SecretariatRole,
     User,
 )
@@ -165,3 +167,13 @@ def event(forum="Global Forum", day="2007-02-01", kind="statement", **fields):
 
 def troika_note(person, title="Between us", **fields):
     return TroikaNote.objects.create(title=title, written_by=person, **fields)
+
+
+def received(**fields):
+    """Returns a message that came by e-mail."""
+    mailbox, _made = Mailbox.objects.get_or_create(name="portal")
+    number = next(_number)
+    plain = {"kind": "other", "sender": "ana@example.org", "subject": "Hi", "words": "Hello", "text": "Hello"}
+    return Received.objects.create(
+        mailbox=mailbox, validity=1, uid=number, digest=str(number), **plain | fields
+    )

@@ -20,6 +20,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SESSION_IDLE_MINUTES = SESSION_DAYS = 0  # tests move the clock; those of sessions turn them on
 ACCOUNT_RATE_LIMITS = False  # the tests of signing in turn them on
 # The browser tests load axe-core from the portal, as the content security policy of every page demands.
 STATICFILES_DIRS = [*STATICFILES_DIRS, ("axe", str(BASE_DIR / "tests" / "e2e" / "vendor"))]  # noqa: F405

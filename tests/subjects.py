@@ -71,6 +71,7 @@ def furnish() -> None:
     _furnish_meetings(undp, focal, chair, by)
     factories.circular(sent_by=chair)
     _stored(Export(owner=focal.pk, address="/meetings/decisions/?as=csv", filename="a.csv", rows=1))
+    factories.received()
     Mail.objects.create(to=["a@example.org"], subject="Subject", sent_at=clock.now())
 
 
@@ -257,6 +258,7 @@ def things() -> list[tuple[str, Iterable, dict]]:
         ("proposals:", new(of_meetings.ProposalFile), {"pk": "proposal_id", "file": "pk"}),
         ("proposals:", of(Proposal), pk),
         ("circulars:", new(of_chairs.Circular), pk),
+        ("received:", of(of_agencies.Received), pk),
         ("mail:", of(Mail), pk),
     ]
 

@@ -29,6 +29,7 @@ NOUNS = {
     "apply": "agencies",
     "applications": "agencies",
     "mail": "agencies",
+    "received": "agencies",
     "circulars": "chairmanship",
     "outside": "chairmanship",
     "troika": "chairmanship",

@@ -8,9 +8,14 @@ import pytest
 from django import forms
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.urls import reverse
 
 from foundation.dates import clock
+from meetings.models import Proposal
 from tests.agencies.people.test_own_people import picture
+from tests.factories import membership, person_of
+from tests.pressing import forms_of
 from tests.test_roles import world  # noqa: F401
 from tests.test_verbs import Pressed, grown, quiet, rows  # noqa: F401
 from tests.verbs import PRESSES, WORD, Press, pdf
@@ -111,6 +116,53 @@ def test_a_form_gives_back_what_was_typed_and_leaves_no_file(name, world, quiet,
 def first_answer(button) -> str:
     page = button.client.get(button.address).text
     return page.split("<textarea", 1)[1].split('name="', 1)[1].split('"', 1)[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trouble", ["full", "away"])
+def test_a_large_file_that_finds_no_room_on_its_way_gives_the_text_back(trouble, full_disk, settings, client):
+    """It waits on the disk while its form is read."""
+    membership("UNDP", "2006-01-01")
+    client.force_login(person_of("UNDP"))
+    place = full_disk()
+    settings.FILE_UPLOAD_TEMP_DIR = str(place if trouble == "full" else place / "away")
+    large = SimpleUploadedFile("large.pdf", b"%PDF-1.4" + bytes(3 * 1024**2))
+    files = [large, SimpleUploadedFile("small.pdf", b"%PDF-1.4")]
+    answer = client.post(
+        reverse("proposals:propose"), {"title": TYPED, "reason": "Many wrote.", "files": files}
+    )
+    assert answer.status_code == 200
+    assert f"“large.pdf” {SAYS}" in answer.text
+    assert TYPED in answer.text
+    assert "Many wrote." in answer.text
+    assert not Proposal.objects.exists()
+    assert [path.name for path in place.rglob("*") if path.is_file() and path.name != "filler"] == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can be told to be full")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["with its key", "without", "by a script"])
+def test_a_database_without_room_is_told_in_words(how, client):
+    membership("UNDP", "2006-01-01")
+    client.force_login(person_of("UNDP"))
+    typed = "Seafarers and their families. " * 600
+    body = {"title": TYPED, "reason": typed} | ({"once": "a-key-of-a-form"} if how == "with its key" else {})
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA max_page_count = 1")  # as many as there are
+        cursor.fetchall()
+    headers = {"x-csrftoken": "x"} if how == "by a script" else {}
+    try:
+        answer = client.post(reverse("proposals:propose"), body, headers=headers)
+    finally:
+        connection.close()
+    assert answer.status_code == 503, [one.errors for one in forms_of(answer)]
+    assert "has no room left" in answer.text
+    assert "Nothing was changed." in answer.text
+    if how != "by a script":
+        assert typed.strip() in answer.text
+    assert not Proposal.objects.exists()
+    assert client.post(reverse("proposals:propose"), body).status_code == 302  # there is room again
 
 
 def test_table_has_every_form_with_a_file():

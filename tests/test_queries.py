@@ -51,6 +51,11 @@ EXCUSED: dict[str, dict[str, str]] = {
             ],
             OWN_FACTORS,
         ),
+        "sign_in_back": "is a page of a provider, which is a setting",
+        **dict.fromkeys(
+            ["sign_in_link", "sign_in_link_open", "sign_in_link_sent"], "is there by a setting only"
+        ),
+        "sign_in_with": "takes a form only",
         "account_set_password": "leads on: whoever is signed in has a password",
         "chairmanship:facts": "leads on to the page of the report",
         "chairmanship:narrative_old": "leads on to the page of the report",
@@ -59,6 +64,7 @@ EXCUSED: dict[str, dict[str, str]] = {
         "documents:compiled_pdf": "sends a file that the worker made",
         "documents:print_pdf": "sends a file that the worker made",
         "me_address": "is named in a mail only",
+        "me_mails_stop": "is named in a mail only",
         "meetings:guest_pack_pdf": "sends a file that the worker made",
         "meetings:print_pdf": "sends a file that the worker made",
     },
@@ -95,8 +101,8 @@ AS_MANY: dict[str, str] = {
     ),
     **dict.fromkeys(
         [
-            "agencies.LinkAsked", "agencies.SecretariatRole", "documents.ImportedText", "foundation.Export",
-            "foundation.RevokedLink", "foundation.SentForm", "gmg_portal.PutOff",
+            "agencies.LinkAsked", "agencies.SecretariatRole", "agencies.SignInLink", "documents.ImportedText",
+            "foundation.Export", "foundation.RevokedLink", "foundation.SentForm", "gmg_portal.PutOff",
         ],
         "is of the present only",
     ),

@@ -129,6 +129,7 @@ OCCASION = {"pk": "occasion.pk"}
 EVENT = {"pk": "spoken.pk"}
 NOTE = {"pk": "note.pk"}
 MAIL = {"pk": "mail.pk"}
+RECEIVED = {"pk": "received.pk"}
 ACTIVITY = {"pk": "activity.pk"}
 RESET = {"uidb36": "1", "key": "nonsense"}
 TEXT = {"slug": "term.slug", "name": "theme"}
@@ -324,6 +325,15 @@ TABLE = [
     ("login", {}, "GET",                                          "200 302 302 302 302 302 302 302"),
     ("account_inactive", {}, "GET",                               EVERYBODY),
     ("account_logout", {}, "GET",                                 "302 200 200 200 200 200 200 200"),
+    # Without the settings there is nothing; tests/agencies/accounts has tests with them.
+    ("sign_in_with", {"name": "unhcr"}, "POST",                   "404 404 404 404 404 404 404 404"),
+    ("sign_in_back", {"name": "unhcr"}, "GET",                    "404 404 404 404 404 404 404 404"),
+    ("sign_in_link", {}, "GET",                                   "404 404 404 404 404 404 404 404"),
+    ("sign_in_link", {}, "POST",                                  "404 404 404 404 404 404 404 404"),
+    ("sign_in_link_sent", {}, "GET",                              "404 404 404 404 404 404 404 404"),
+    ("sign_in_link_open", {"link": "x"}, "GET",                   "404 404 404 404 404 404 404 404"),
+    ("sign_in_link_open", {"link": "x"}, "POST",                  "404 404 404 404 404 404 404 404"),
+    ("sign_in_disconnect", {"pk": 0}, "POST",                     "login 404 404 404 404 404 404 404"),
     ("held_discard", {}, "POST",                                  "302 302 302 302 302 302 302 302"),
     ("logout", {}, "POST",                                        "302 302 302 302 302 302 302 302"),
     ("account_change_password", {}, "GET",                        "login 200 200 200 200 200 200 200"),
@@ -378,6 +388,10 @@ TABLE = [
     ("me_change", {}, "GET",                                      "login 200 200 200 200 200 200 200"),
     ("me_copy", {}, "GET",                                        "login 200 200 200 200 200 200 200"),
     ("me_address", {"link": "broken"}, "GET",                     "410 410 410 410 410 410 410 410"),
+    ("me_mails", {}, "GET",                                       "login 200 200 200 200 200 200 200"),
+    ("me_mails", {}, "POST",                                      "login 200 200 200 200 200 200 200"),
+    ("me_mails_stop", {"link": "broken"}, "GET",                  "410 410 410 410 410 410 410 410"),
+    ("me_mails_stop", {"link": "broken"}, "POST",                 "410 410 410 410 410 410 410 410"),
     ("people:appointment_add", PERSON, "GET",                     "login 403 200 403 403 403 200 200"),
     ("people:appointment_add", PERSON, "POST",                    "login 403 200 403 403 403 200 200"),
     ("people:appointment_change", APPOINTMENT, "GET",             "login 403 200 403 403 403 200 200"),
@@ -673,6 +687,14 @@ TABLE = [
     ("circulars:circular_write", {}, "POST",                      "login 403 403 200 403 403 200 200"),
     ("circulars:circular_recall", CIRCULAR, "POST",               "login 403 403 302 403 403 302 302"),
     ("circulars:circular_recall", CIRCULAR, "GET",                "login 405 405 405 405 405 405 405"),
+    ("received:received_list", {}, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("received:received_days", {}, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("received:received_days", {}, "POST",                        "login 403 403 403 403 403 200 200"),
+    ("received:received_detail", RECEIVED, "GET",                 "login 403 403 403 403 403 200 200"),
+    ("received:received_detail", RECEIVED, "POST",                "login 403 403 403 403 403 302 302"),
+    ("received:received_aside", RECEIVED, "POST",                 "login 403 403 403 403 403 302 302"),
+    ("received:received_not_ours", RECEIVED, "POST",              "login 403 403 403 403 403 302 302"),
+    ("received:received_again", RECEIVED, "POST",                 "login 403 403 403 403 403 302 302"),
     ("mail:mail_list", {}, "GET",                                 "login 403 403 403 403 403 200 200"),
     ("mail:mail_detail", MAIL, "GET",                             "login 403 403 403 403 403 200 200"),
     ("mail:mail_again", MAIL, "POST",                             "login 403 403 403 403 403 302 302"),
@@ -953,6 +975,7 @@ def world(tmp_path, settings):
             "note": factories.troika_note(focal_point),
             "remarked": NarrativeComment.objects.create(term=term, name="theme", text="Why?", by=focal_point),
             "undone": factories.circular(recalled_at=clock.now()),
+            "received": factories.received(),
             "mail": Mail.objects.create(to=["a@example.org"], subject="S", sent_at=clock.now()),
             "bad_address": BadAddress.objects.create(
                 address="gone@example.org", source=BadAddress.Source.HAND
@@ -1141,6 +1164,7 @@ WORKED_ON = {"chairmanship:report", "chairmanship:narrative_versions", "agencies
 # What people of the secretariat who only read get otherwise than the rule of the test says.
 FOR_READERS = {(name, "GET"): "403" for name in WORKED_ON} | {
     # Pages to read on which others can also write.
+    ("received:received_detail", "GET"): "200",
     ("applications:application_detail", "GET"): "200",
     ("chairmanship:narrative", "GET"): "200",
     ("troika:note", "GET"): "200",
@@ -1152,7 +1176,9 @@ TAKES_FROM_ALL = {"paste", "held_discard", "home_put_off", "logout", "me_mail", 
 MAKES_A_FILE = {
     "documents:print_make", "documents:compiled_print", "applications:print_make", "meetings:print_make",
 }  # fmt: skip
-OWN_ACCOUNT = {"account_change_password", "account_logout", "account_reauthenticate", "me_change"}
+OWN_ACCOUNT = {
+    "account_change_password", "account_logout", "account_reauthenticate", "me_change", "me_mails",
+}  # fmt: skip
 OWN_ACCOUNT |= {name for name, *_ in TABLE if name.startswith("mfa_")}
 
 

@@ -12,6 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("foundation", "agencies", "chairmanship", "documents", "meetings", "gmg_portal")
 # Strings in Python that nobody reads, or that only operators and developers read: file, and how they begin.
 NOT_SAID: dict[str, tuple[str, ...]] = {
+    # Names of headers, and a fault of the server in its own words.
+    "foundation/mailbox/message.py": ("Subject",),
+    "foundation/mailbox/quotes.py": ("Sent|Date",),
+    "foundation/mailbox/server.py": ("FETCH of message", "(RFC822.SIZE"),
     "agencies/applications/views/applicant.py": ("input changed", "this:queue"),  # for htmx
     "agencies/factors/adapter.py": ("The secret of", "SECRET_KEY_FALLBACKS"),  # for the log
     "agencies/imports/actions.py": (
@@ -37,6 +41,10 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "gmg_portal/beat.py": ("The clock was",),
     "foundation/mail/models.py": ("pk",),
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
+    "agencies/accounts/checks.py": ("",),  # for operators
+    "agencies/accounts/id_tokens.py": ("",),  # for the log
+    "agencies/accounts/oidc.py": ("",),  # for the log
+    "agencies/accounts/provider_views.py": ("Sign-in with %s",),  # for the log
     "foundation/dates/partial.py": ("CAST", "CASE", "(CASE"),  # SQL
     "foundation/dates/shown.py": ("There are no formats",),  # for operators
     # Styles of Word

@@ -127,6 +127,7 @@ PRESSES = {
         {"starts": "2007-02-01"}, {"slug": "who"}, prepare=lambda world: factories.agency("WHO")
     ),
     "me_mail": Press({"mails": "daily"}),
+    "me_mails": Press({"mails": "daily", "agendas": "weekly"}),
     "mail:mail_all_again": Press(prepare=failed_mail),
     "mail:mail_returned": Press(prepare=lambda world: Mail.objects.update(sender="us@example.org")),
     # Applications
@@ -269,6 +270,9 @@ ASKS_WHO = (
     "of a passkey counts once: tests/agencies/factors/test_once.py."
 )
 NOT_PRESSED = {
+    "received:received_days": SETS,
+    "received:received_detail": OF_A_STATE,
+    "received:received_again": TAKES_BACK,
     "account_reauthenticate": CHANGES_NOTHING,
     "factor_reset": ASKS_WHO,
     "mfa_activate_totp": ASKS_WHO,
@@ -306,6 +310,10 @@ NOT_PRESSED = {
     "documents:image_add": UPLOADS,
     "documents:sharing_remove": SETS,
     "held_discard": CHANGES_NOTHING,
+    "sign_in_disconnect": SETS,
+    "sign_in_link": OF_A_STATE,
+    "sign_in_link_open": OF_A_STATE,
+    "sign_in_with": CHANGES_NOTHING,
     "logout": CHANGES_NOTHING,
     "mail:address_works": SETS,
     "mail:mail_try": SETS,

@@ -1,8 +1,12 @@
-"""Invitations: a signed link by which a person chooses a password. This is the only way to an account."""
+"""Invitations: a signed link by which a person chooses a password. This is the only way to an account,
+except that an invited person may also come by single sign-on (`connections`)."""
 
 import datetime as dt
+import secrets
 
+from allauth.account.utils import user_pk_to_url_str
 from auditlog.models import LogEntry
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 from django.db import transaction
 from django.db.models import Min
@@ -14,7 +18,9 @@ from django.utils.translation import ngettext
 from agencies.people.mail import tell
 from agencies.people.models import INVITATION, WITHDRAWN, User
 from foundation.dates import clock, shown
+from foundation.jobs import outbox
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.portal import group
 from foundation.verbs import Refused
 
@@ -31,7 +37,7 @@ def invite(person: User, *, by: User | None, batch: str = "") -> None:
     """Mails an invitation to the person, also if they were invited before.
 
     `by` is None if the portal does it by itself. With a `batch` it can be recalled for a minute. Raises
-    `Refused` if the person has no address, a closed account, or a password already.
+    `Refused` if the person has no address, a closed account, or an account already.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if not person.email:
@@ -43,12 +49,17 @@ def invite(person: User, *, by: User | None, batch: str = "") -> None:
         raise Refused(
             (
                 _("The account of %(person)s is closed. Ask an administrator to reopen it.")
-                if person.has_usable_password()
+                if person.has_account
                 else _("The account of %(person)s is closed. Appoint them to an agency to reopen it.")
             )
             % {"person": person.shown}
         )
-    if person.has_usable_password():
+    if person.has_account and not person.has_usable_password():
+        raise Refused(
+            _("%(person)s already has an account, and signs in through their agency.")
+            % {"person": person.shown}
+        )
+    if person.has_account:
         raise Refused(
             _(
                 "%(person)s already has a password. If they have forgotten it, they can reset it on the "
@@ -71,6 +82,7 @@ def invite(person: User, *, by: User | None, batch: str = "") -> None:
         link=address(reverse("invitations:open", args=[token(person)])),
         batch=batch,
         private=True,
+        kind=Kind.ACCOUNT,
     )
     LogEntry.objects.log_create(
         person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={INVITATION: ["", "sent"]}
@@ -81,10 +93,10 @@ def invite(person: User, *, by: User | None, batch: str = "") -> None:
 def withdraw(person: User, *, by: User) -> bool:
     """Withdraws the invitation, so that its link no longer works.
 
-    Returns whether it was still unused; an account with a password stays.
+    Returns whether it was still unused; an account that was opened stays.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
-    if person.has_usable_password():
+    if person.has_account:
         return False
     person.set_unusable_password()  # another one, so that the mark in the link is wrong
     person.save(update_fields=["password"])
@@ -108,6 +120,12 @@ def accept(link: str, *, password: str) -> User:
     person_of_invitation(link)  # again, now that the row is locked
     person.set_password(password)
     person.save(update_fields=["password"])
+    record_accepted(person)
+    return person
+
+
+def record_accepted(person: User) -> None:
+    """Writes into the history that the person accepted their invitation."""
     LogEntry.objects.log_create(
         person,
         force_log=True,
@@ -115,7 +133,29 @@ def accept(link: str, *, password: str) -> User:
         actor=person,
         changes={INVITATION: ["sent", "accepted"]},
     )
-    return person
+
+
+def ask_for_reset(person: User | None) -> None:
+    """Has a link to a new password mailed by the worker. Nobody there: it asks for the same, of nobody.
+
+    So the page takes the same time, whether or not somebody has the address.
+    """
+    outbox.put("password-reset", person.pk if person else -secrets.randbelow(10**9))
+
+
+def send_reset(person: User) -> None:
+    """Mails a person who has a password a link to a new one."""
+    key = f"{user_pk_to_url_str(person)}-{PasswordResetTokenGenerator().make_token(person)}"
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+    tell(
+        [person.email] if person.email else [],
+        subject=_("Choose a new password for the portal of the %(group)s") % {"group": group.name()},
+        template="agencies/accounts/mail/reset.txt",
+        context={"person": person},
+        why=_("You receive this e-mail because you have an account in the portal."),
+        link=address(path.replace("UID-KEY", key)),
+        private=True,
+    )
 
 
 def ends(person: User) -> dt.datetime:
@@ -150,7 +190,9 @@ def person_of_invitation(link: str) -> User:
             )
         ) from None
     person = User.objects.filter(pk=pk, is_active=True).first()
-    if person and person.has_usable_password():
+    if person and person.has_account and not person.has_usable_password():
+        raise Ended(_("Your account is already open. Sign in the way you did the last time."))
+    if person and person.has_account:
         raise Ended(
             _(
                 "You have already used this invitation to choose a password. Sign in with it. If you have "

@@ -5,13 +5,18 @@ import time
 from allauth.account import app_settings, forms
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.backends import AllowAllUsersModelBackend
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.mail import letters
+from agencies.accounts import actions, known, limits
+from foundation.mail import letters, senders
+from foundation.mail.kinds import Kind
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -22,9 +27,6 @@ class Adapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": gettext_lazy(
             "Wrong e-mail or password. Try again, or reset your password."
-        ),
-        "too_many_login_attempts": gettext_lazy(
-            "Too many attempts. Wait five minutes and try again, or reset your password."
         ),
         "enter_current_password": gettext_lazy("This is not your current password."),
         "account_inactive": gettext_lazy("This account is closed. Ask the secretariat to reopen it."),
@@ -43,17 +45,18 @@ class Adapter(DefaultAccountAdapter):
         It is private, as it may hold a link for its reader only.
         """
         message = super().render_mail(template_prefix, email, context, headers)
+        why = _("You receive this e-mail because you have an account in the portal.")
+        reader = letters.Reader(email, getattr(context.get("user"), "name", ""))
+        sender = senders.of(senders.SECRETARIAT)
+        words = letters.split(message.body)[0].strip()
+        message.body = letters.full_text(words, reader, why=why, sender=sender)
+        message.reply_to = sender.addresses
         message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
-        message.kept = {
-            "private": True,
-            "why": _("You receive this e-mail because you have an account in the portal."),
-        }
+        message.kept = {"private": True, "why": why, "kind": Kind.ACCOUNT}
         return message
 
-    def send_notification_mail(self, template_prefix, user, *args, **kwargs):
-        """Sends the mail, except of second factors: `agencies.accounts.events` tells of those."""
-        if not template_prefix.startswith("mfa/"):
-            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Sends nothing: `agencies.accounts.events` tells people what happened to their account."""
 
     def is_reauthentication_required(self, **kwargs):
         """Returns whether to ask again who is there: not for five minutes after signing in either."""
@@ -70,9 +73,36 @@ class Adapter(DefaultAccountAdapter):
         }
         return [one | {"description": words[one["id"]]} for one in super().get_reauthentication_methods(user)]
 
+    def authenticate(self, request, **credentials):
+        """Returns the person with that address and password, also if the account is closed; else None.
+
+        Whatever is wrong, it asks the database as often, and hashes one password. Raises `ValidationError`
+        while guesses have to wait.
+        """
+        email = credentials.get("email") or ""
+        attempt = self._counted(request, email)
+        person = AllowAllUsersModelBackend().authenticate(request, email, credentials.get("password"))
+        if person and attempt:
+            attempt.was_right()
+        return person
+
+    def _counted(self, request, email):
+        if settings.ACCOUNT_RATE_LIMITS is False:  # in tests
+            return None
+        try:
+            return limits.begin(request, email, self.get_client_ip(request))
+        except limits.Waits as waits:
+            raise ValidationError(str(waits), code="too_many_login_attempts") from None
+
+    def reauthenticate(self, user, password):
+        """Whether that is the password of whoever is signed in; guesses count as at the sign-in page."""
+        return self.authenticate(context.request, email=user.email, password=password) == user
+
     def login(self, request, user):
         """Signs the person in, also after a new password, when no backend has authenticated them yet."""
+        request.is_new_browser = bool(user.last_login) and not known.was_here(request, user)
         login(request, user, backend=BACKEND)
+        known.remember(request, user)
 
     def get_password_change_redirect_url(self, request):
         """Returns the address of their own page, where they came from."""
@@ -126,9 +156,14 @@ class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
 
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
-    """Only for people who have a password. Others were not invited, or have not accepted yet."""
+    """Only for people who have an account. Others were not invited, or have not accepted yet."""
 
     def clean_email(self):
         email = super().clean_email()
-        self.users = [user for user in self.users if user.has_usable_password()]
+        self.users = [user for user in self.users if user.has_account]
         return email
+
+    def save(self, request, **kwargs):
+        """Has the worker mail the link. Returns the address that was typed."""
+        actions.ask_for_reset(self.users[0] if self.users else None)
+        return self.cleaned_data["email"]

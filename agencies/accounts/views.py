@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from rules.contrib.views import objectgetter, permission_required
 
-from agencies.accounts import actions
+from agencies.accounts import actions, known, sessions
 from agencies.accounts.forms import PasswordForm
 from agencies.accounts.login import BACKEND
 from agencies.people.models import User
@@ -33,6 +34,38 @@ def send(request, pk):
         return redirect(reverse("people:person_detail", args=[pk]))
     except NoReverseMatch:
         return redirect("home")
+
+
+@require_POST
+def session_end(request, pk):
+    """Signs the user out in another browser."""
+    sign_in = get_object_or_404(request.user.sign_ins, pk=pk)
+    sessions.end(sign_in, by=request.user)
+    messages.success(request, _("Signed out: %(browser)s.") % {"browser": sign_in.browser_in_words})
+    return redirect(f"{reverse('me')}#login")
+
+
+@require_POST
+def sessions_end(request):
+    """Signs the user out in all other browsers."""
+    count = sessions.end_all(request.user, by=request.user, but=request.session.session_key or "")
+    messages.success(request, _in_so_many(count))
+    return redirect(f"{reverse('me')}#login")
+
+
+@require_POST
+@permission_required("agencies.end_sessions", fn=objectgetter(User), raise_exception=True)
+def sessions_end_of(request, pk):
+    """Signs somebody else out everywhere, for the secretariat."""
+    person = get_object_or_404(User, pk=pk)
+    count = sessions.end_all(person, by=request.user)
+    messages.success(request, _in_so_many(count))
+    return redirect("people:person_detail", pk)
+
+
+def _in_so_many(count: int) -> str:
+    words = ngettext("Signed out in %(count)s browser.", "Signed out in %(count)s browsers.", count)
+    return words % {"count": count}
 
 
 @method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
@@ -59,6 +92,7 @@ class Open(FormView):
         person = actions.accept(self.kwargs["link"], password=form.cleaned_data["new_password1"])
         login(self.request, person, backend=BACKEND)  # this signs out anybody else in this browser
         record_authentication(self.request, person, "password")  # it need not be asked for again at once
+        known.remember(self.request, person)
         messages.success(
             self.request,
             _("Welcome, %(person)s. From now on, sign in with %(email)s.")

@@ -94,10 +94,10 @@ def why_ended(dossier: Dossier) -> str:
     if application is None:
         if not dossier.confirmed_at and clock.now() >= dossier.changed_at + UNOPENED:
             return ngettext(
-                "Nobody opened this link for %(days)s day, so it expired. You can start a new application at "
-                "any time.",
-                "Nobody opened this link for %(days)s days, so it expired. You can start a new application at "
-                "any time.",
+                "Nobody opened this link for %(days)s day, so it expired. You can start a new application "
+                "at any time.",
+                "Nobody opened this link for %(days)s days, so it expired. You can start a new application "
+                "at any time.",
                 UNOPENED.days,
             ) % {"days": UNOPENED.days}
         if clock.now() >= dossier.changed_at + UNUSED:

@@ -8,6 +8,7 @@ from agencies.applications.models import Application, Dossier
 from agencies.people import link_mail
 from agencies.people.mail import secretariat, tell
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.portal import group
 
 
@@ -48,6 +49,8 @@ def tell_applicant(
         link=address_of(dossier),
         batch=batch,
         private=True,
+        kind=Kind.ACCOUNT,
+        thread=f"application-{application.pk}",
     )
     return True
 

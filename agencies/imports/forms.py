@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.imports import actions
-from foundation.files.storage import LARGEST
+from foundation.files.storage import LARGEST, require_content
 from foundation.verbs import Refused
 
 
@@ -23,6 +23,7 @@ class ImportForm(forms.Form):
                 _("The file is too large. The limit is %(limit)s MB.") % {"limit": LARGEST // 1024**2}
             )
         try:
+            require_content(upload)
             self.table = actions.read(upload)
         except Refused as refused:
             raise forms.ValidationError(str(refused)) from None

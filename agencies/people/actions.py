@@ -4,6 +4,7 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from auditlog.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -15,9 +16,11 @@ from agencies.people.queries import people_to_forget, person_with
 from agencies.people.removal import REMOVED, remove
 from agencies.people.rules import has_role
 from agencies.people.secretariat import refuse_last
+from agencies.people.signals import address_changed
 from foundation.corrections import mark
 from foundation.dates import clock
 from foundation.mail import addresses, summaries
+from foundation.mail.kinds import Kind, When
 from foundation.text import contacts
 from foundation.verbs import Refused, keep
 
@@ -39,13 +42,16 @@ def enter_person(*, name: str, email: str | None, phone: str = "", appointed: di
 
 
 @transaction.atomic
-def change_person(person: User, *, name: str, email: str | None, phone: str) -> User:
-    """Changes a person. Returns it. Raises `Refused`, also if somebody else has the address."""
+def change_person(person: User, *, name: str, email: str | None, phone: str, by: User | None = None) -> User:
+    """Changes a person. Returns it. Raises `Refused`, also if somebody else has the address.
+
+    `by` is who did it, if that is not whoever is signed in.
+    """
     person = User.objects.select_for_update().get(pk=person.pk)
-    return _keep_person(person, name=name, email=email, phone=phone)
+    return _keep_person(person, name=name, email=email, phone=phone, by=by)
 
 
-def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> User:
+def _keep_person(person: User, *, name: str, email: str | None, phone: str, by: User | None = None) -> User:
     name, email = contacts.line(name), contacts.email(email or "")
     if not (name or email):
         raise Refused(_("Enter a name or an e-mail address, so that others know who it is."))
@@ -61,6 +67,8 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
         summaries.follow(before, person.email or "")
         addresses.clear(before)
     _forget_other_addresses(person)
+    if before and before.casefold() != (person.email or "").casefold():
+        address_changed.send(sender=User, person=person, before=before, by=by)
     return person
 
 
@@ -99,7 +107,7 @@ def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
     person = User.objects.select_for_update().get(pk=appointment.person_id)
     appointment = keep(appointment, **values)
     lasts = appointment.ends is None or appointment.ends >= clock.today()
-    if lasts and not person.is_active and not person.has_usable_password():
+    if lasts and not person.is_active and not person.has_account:
         keep(person, is_active=True)
     return appointment
 
@@ -122,15 +130,30 @@ def correct_appointment(appointment: Appointment, *, reason: str, by: User) -> A
 
 
 @transaction.atomic
-def choose_mails(person: User, *, mails: str) -> User:
-    """Sets how a person gets mail: each at once, or a summary once a day. Returns the person.
+def choose_mails(person: User, *, mails: str, kinds: dict[str, str] | None = None) -> User:
+    """Sets how a person gets mail: at once, or in a summary each day or week. Returns the person.
 
-    Mail that waits for a summary is sent now if they no longer want summaries.
+    `kinds` has what they chose for kinds of mail; without it that stays. What waits for a summary and is now
+    wanted at once is sent now, and what is no longer wanted is not sent.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
-    if mails == User.Mails.AT_ONCE and person.email:
-        summaries.release(person.email)
-    return keep(person, mails=mails)
+    chosen = person.mail_choices if kinds is None else {kind: when for kind, when in kinds.items() if when}
+    person = keep(person, mails=mails, mail_choices=chosen)
+    if person.email:
+        summaries.settle(person.email, person.gets)
+    return person
+
+
+@transaction.atomic
+def stop_mails(person: User, *, kind: str) -> User:
+    """Ends mail of a kind for a person, who pressed "Unsubscribe" in one. Returns the person.
+
+    Mail that needs an answer cannot be ended: raises `Refused`.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if When.NEVER not in Kind(kind).ways:
+        raise Refused(_("E-mails that need an answer from you cannot be stopped."))
+    return choose_mails(person, mails=person.mails, kinds={**person.mail_choices, kind: When.NEVER})
 
 
 # Forgetting ---------------------------------------------------------------------------------------
@@ -169,7 +192,9 @@ def _forget(people: list[User]) -> list[User]:
     _end_sessions(people)
     EmailAddress.objects.filter(user__in=people).delete()
     Authenticator.objects.filter(user__in=people).delete()
+    SocialAccount.objects.filter(user__in=people).delete()
     for person in people:
+        person.sign_in_links.all().delete()
         person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
         person.former_emails = []
         person.set_unusable_password()

@@ -8,7 +8,9 @@ from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
 from agencies.register.choosers import AgencyChooser
 from agencies.register.models import Agency
 from foundation.dates import clock
+from foundation.mail.kinds import When, chosen_kinds
 from foundation.text import contacts
+from foundation.text.words import opened
 from foundation.web.choosers import Chooser
 from foundation.web.forms import CHOOSE, KeptForm, WholeDayField
 
@@ -180,3 +182,29 @@ class NewRoleForm(RoleForm):
         empty_label=CHOOSE,
     )
     field_order = ("person", "role")
+
+
+class MailsForm(forms.Form):
+    """How a person gets mail, and where they chose it, how they get mail of a kind."""
+
+    use_required_attribute = False
+    mails = forms.ChoiceField(
+        label=gettext_lazy("All e-mails"),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, person: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mails"].initial = person.mails
+        ways = (When.AT_ONCE, When.DAILY, When.WEEKLY)
+        self.fields["mails"].choices = [(one.value, opened(one.label)) for one in ways]
+        for kind in chosen_kinds():
+            self.fields[kind.value] = forms.ChoiceField(
+                label=kind.label,
+                choices=[("", _("As all e-mails")), *((one.value, opened(one.label)) for one in kind.ways)],
+                required=False,
+                initial=person.mail_choices.get(kind.value, ""),
+                help_text=""
+                if When.NEVER in kind.ways
+                else _("They need an answer, so you cannot stop them."),
+            )

@@ -4,13 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.people.models import Appointment, SecretariatRole, User
 from agencies.people.rules import secretariat_role
+from agencies.people.stopping import stopping
 from agencies.register.models import Agency, Membership
 from foundation.mail import letters
+from foundation.mail.backend import address
+from foundation.mail.kinds import Kind, When
+from foundation.mail.letters import Reader
 
 # Why people get mail to all members.
 MEMBER = gettext_lazy("You receive this e-mail because you are a focal point of a member agency.")
@@ -29,6 +34,18 @@ def heads(agency: Agency) -> list[User]:
 def assistants(agency: Agency) -> list[User]:
     """Returns today's special assistants of the agency and its parts who have an e-mail address."""
     return _appointed(agency, Appointment.Role.ASSISTANT)
+
+
+def focal_points_of_all(agencies: Iterable[Agency]) -> list[User]:
+    """Returns the same for several agencies, in one query."""
+    agencies = list(agencies)
+    appointments = (
+        _with_address(Appointment.objects.on())
+        .filter(Q(agency__in=agencies) | Q(agency__part_of__in=agencies))
+        .filter(role=Appointment.Role.FOCAL_POINT)
+        .select_related("person")
+    )
+    return list(dict.fromkeys(appointment.person for appointment in appointments))
 
 
 def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[User]:
@@ -92,50 +109,46 @@ def secretariat() -> list[User]:
 
 
 def tell(
-    people: Iterable[User | str],
+    people: Iterable[User | Reader | str],
     *,
     subject: str,
     template: str,
     context: dict | None = None,
     why: str,
-    link: str = "",
-    calendar: str = "",
-    batch: str = "",
-    private: bool = False,
-    reply_to: Iterable[str] = (),
-    rich_text: str = "",
+    kind: str = Kind.WORK,
     but: User | None = None,
+    **said,
 ) -> int:
-    """Writes to people of the register, or to plain addresses, each once. Returns how many.
+    """Writes to people of the register, to other readers, or to plain addresses, each once. Returns how many.
 
-    The mail is saved in the transaction of the change. The worker sends it: at once, or in the summary of the
-    day for people who chose that. `why` is a sentence: "You receive this e-mail because …". For the other
-    arguments see `foundation.mail.letters.write`. People without an address, or whose account is closed, get
-    nothing.
+    The mail is saved in the transaction of the change. The worker sends it: at once, or in a summary for
+    people who chose that for the kind. `why` is a sentence: "You receive this e-mail because …". For other
+    arguments see `foundation.mail.letters.letters`. People without an address, with a closed account, or who
+    want no mail of that kind, get nothing.
     """
-    addresses: dict[str, tuple[str, bool]] = {}
+    readers: dict[str, Reader] = {}
     for one in people:
         if not isinstance(one, User):
-            addresses.setdefault(one.casefold(), (one, False))
-        elif one.email and one.is_active and one != but:
-            addresses.setdefault(one.email.casefold(), (one.email, one.mails == User.Mails.DAILY))
-    count = 0
-    for summarized in (False, True):
-        count += letters.write(
-            [one for one, daily in addresses.values() if daily == summarized],
-            subject=subject,
-            template=template,
-            context=context,
-            why=why,
-            link=link,
-            calendar=calendar,
-            batch=batch,
-            private=private,
-            reply_to=reply_to,
-            rich_text=rich_text,
-            summarized=summarized,
-        )
-    return count
+            reader = one if isinstance(one, Reader) else Reader(one)
+            readers.setdefault(reader.address.casefold(), reader)
+        elif one.email and one.is_active and one != but and one.gets(kind) != When.NEVER:
+            readers.setdefault(one.email.casefold(), reader_of(one, kind))
+    return letters.write(
+        readers.values(), subject=subject, template=template, context=context, why=why, kind=kind, **said
+    )
+
+
+def reader_of(person: User, kind: str = Kind.ACCOUNT) -> Reader:
+    """Returns how a person reads mail of that kind, with the pages on which they change it."""
+    return Reader(
+        person.email or "",
+        person.name,
+        when=person.gets(kind),
+        stop=""
+        if Kind(kind).needs_answer
+        else address(reverse("me_mails_stop", args=[stopping(person, kind)])),
+        choose=address(reverse("me_mails")) if Kind(kind).can_be_chosen else "",
+    )
 
 
 def tell_agency(
@@ -146,7 +159,7 @@ def tell_agency(
     context: dict,
     but: User | None = None,
     link: str = "",
-    batch: str = "",
+    **said,
 ) -> int:
     """Writes to the focal points of an agency, in the transaction of the change. Returns how many.
 
@@ -159,7 +172,7 @@ def tell_agency(
         context={**context, "agency": agency},
         why=_("You receive this e-mail because you are a focal point of %(agency)s.") % {"agency": agency},
         link=link or context.get("address", ""),
-        batch=batch,
+        **said,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.corrections import Correctable, Standing
 from foundation.dates import clock
+from foundation.mail.kinds import Kind, When
 from foundation.text.contacts import EmailColumn, NameColumn, TelephoneColumn
 from foundation.text.lengths import NAME
 
@@ -28,7 +29,11 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Returns somebody who may do everything. The history tells that they were given these powers."""
+        user = self.create_user(email, password, **fields)
+        user.is_staff = user.is_superuser = True
+        user.save(update_fields=["is_staff", "is_superuser"])
+        return user
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
@@ -37,9 +42,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person that the Group knows. People who were invited sign in with their e-mail address."""
 
-    class Mails(models.TextChoices):
-        AT_ONCE = "at_once", pgettext_lazy("when mail comes", "at once")
-        DAILY = "daily", pgettext_lazy("when mail comes", "once a day")
+    Mails = When
 
     name = NameColumn(gettext_lazy("name"), max_length=NAME, blank=True)
     email = EmailColumn(
@@ -61,7 +64,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=20,
         choices=Mails,
         default=Mails.AT_ONCE,
-        help_text=gettext_lazy("How often they get e-mails."),
+        help_text=gettext_lazy("How often they get e-mails, unless they chose otherwise for a kind."),
+    )
+    mail_choices = models.JSONField(
+        gettext_lazy("e-mails by kind"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("How often they get e-mails of a kind, where they chose that."),
     )
     calendar_key = models.CharField(
         max_length=60,
@@ -99,9 +109,20 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.former_emails = [*self.former_emails, email]
 
     @property
+    def has_account(self) -> bool:
+        """Whether they have accepted an invitation: they have a password, or signed in with a provider."""
+        return self.has_usable_password() or bool(self.socialaccount_set.all())
+
+    @property
     def shown(self) -> str:
         """The name that others see; without one the address, else the number."""
         return self.name or self.email or _("Person %(number)s") % {"number": self.pk}
+
+    def gets(self, kind: str) -> When:
+        """Returns how mail of that kind comes to them: at once, in a summary, or never."""
+        kind = Kind(kind)
+        chosen = When(self.mail_choices.get(kind.value) or self.mails)
+        return chosen if chosen in kind.ways else When.AT_ONCE
 
     @property
     def invited_at(self) -> dt.datetime | None:

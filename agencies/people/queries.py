@@ -42,7 +42,8 @@ def reachable_after(ended: Appointment) -> list[str]:
 def is_last_of_secretariat(person: User) -> bool:
     """Whether that person has the full role in the secretariat and can sign in, and nobody else."""
     full = User.objects.filter(secretariat_role__role=SecretariatRole.Role.FULL, is_active=True)
-    able = {one.pk for one in full.exclude(email=None) if one.has_usable_password()}
+    reachable = full.exclude(email=None).prefetch_related("socialaccount_set")
+    able = {one.pk for one in reachable if one.has_account}
     return able == {person.pk}
 
 

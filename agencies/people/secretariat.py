@@ -10,6 +10,7 @@ from agencies.people.queries import is_last_of_secretariat
 from agencies.people.rules import secretariat_role
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.verbs import Refused, keep, lock_table
 
 Role = SecretariatRole.Role
@@ -89,5 +90,6 @@ def _tell(person: User, sentence: str, *, by: User) -> None:
             context={"sentence": sentence % said, "by": by, "to_themselves": people == [person]},
             why=why,
             link=address(reverse("home" if people == [person] else "people:role_list")),
+            kind=Kind.ACCOUNT,
             but=by,
         )

@@ -15,6 +15,8 @@ from agencies.people.mail import tell
 from agencies.people.models import User
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.letters import Reader
 from foundation.text import contacts
 from foundation.verbs import Refused
 
@@ -47,13 +49,14 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
     until = clock.now() + LASTS
     ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
     tell(
-        [email],
+        [Reader(email, person.name)],
         subject=_("Please confirm your e-mail address"),
         template="agencies/privacy/mail/new_address.txt",
         context={"person": person, "email": email, "days": LASTS.days},
         why=_("You receive this e-mail because this address was entered in the portal."),
         link=address(reverse("me_address", args=[ticket])),
         private=True,
+        kind=Kind.ACCOUNT,
     )
     return email
 
@@ -90,19 +93,7 @@ def address_change_of(link: str) -> tuple[User, str]:
 def confirm(link: str) -> User:
     """Gives the person of the link the new address, with which they sign in from then on.
 
-    Tells the old address. Returns the person. Raises `Ended` and `Refused`.
+    Both addresses are told. Returns the person. Raises `Ended` and `Refused`.
     """
     person, email = address_change_of(link)
-    before = person.email
-    person = people_actions.change_person(person, name=person.name, email=email, phone=person.phone)
-    if before:
-        tell(
-            [before],
-            subject=_("Your e-mail address has been changed"),
-            template="agencies/privacy/mail/address_changed.txt",
-            context={"person": person},
-            why=_("You receive this e-mail because you signed in to the portal with this address."),
-            link=address(reverse("home")),
-            private=True,
-        )
-    return person
+    return people_actions.change_person(person, name=person.name, email=email, phone=person.phone, by=person)

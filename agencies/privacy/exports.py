@@ -10,6 +10,7 @@ from agencies.people.models import Appointment, User
 from agencies.people.rules import secretariat_role
 from foundation import discovery
 from foundation.dates.partial import PartialDate
+from foundation.mail.kinds import chosen_kinds
 from foundation.models import Mail
 
 # How a row names somebody. For other fields the name with "you" says it: "answered by you".
@@ -30,6 +31,11 @@ def copy(person: User) -> dict:
         ],
         _("telephone"): person.phone,
         _("how you get e-mails"): person.get_mails_display(),
+        _("how you get e-mails of a kind"): {
+            str(kind.label): str(person.gets(kind).label)
+            for kind in chosen_kinds()
+            if kind in person.mail_choices
+        },
         _("known since"): person.joined_at.isoformat(timespec="seconds"),
         _("last sign-in"): person.last_login.isoformat(timespec="seconds") if person.last_login else "",
         _("appointments"): [

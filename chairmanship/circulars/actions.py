@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Organization, User
-from agencies.people.mail import tell
+from agencies.people.mail import reader_of, tell
 from chairmanship.circulars.models import Circular
 from chairmanship.circulars.queries import readers
 from chairmanship.rotation import rotation
@@ -16,7 +17,11 @@ from chairmanship.rotation.powers import holds
 from foundation.dates import clock
 from foundation.mail import recall
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind, When
+from foundation.mail.letters import Reader
 from foundation.mail.recall import Recalled
+from foundation.mail.senders import Sender
+from foundation.portal import group
 from foundation.text import rich
 from foundation.text.languages import Language
 from foundation.verbs import Refused, lock_table
@@ -84,18 +89,25 @@ def send_circular(
     )
     circular.agencies.set(agencies if to_members == Whom.SOME else [])
     circular.organizations.set(organizations if to_organizations == Whom.SOME else [])
-    for person, why in found.people.values():
+    # Contacts of partners have no account, and so no link.
+    members = [
+        replace(reader_of(one, Kind.CIRCULARS), why=why)
+        for one, why in found.people.values()
+        if isinstance(one, User) and one.gets(Kind.CIRCULARS) != When.NEVER
+    ]
+    contacts = [Reader(one, why=why) for one, why in found.people.values() if not isinstance(one, User)]
+    for readers_, link in ((members, address(circular.get_absolute_url())), (contacts, "")):
         tell(
-            [person],
+            readers_,
             subject=subject,
             template="chairmanship/circulars/mail/circular.txt",
             context={"circular": circular},
-            why=why,
+            why="",
             rich_text=circular.text,
-            # Contacts of partners have no account.
-            link=address(circular.get_absolute_url()) if isinstance(person, User) else "",
+            link=link,
             batch=circular.batch,
-            reply_to=[by.email] if by.email else [],
+            kind=Kind.CIRCULARS,
+            sender=_sender_of(circular),
         )
     return circular
 
@@ -114,6 +126,16 @@ def recall_circular(circular: Circular, *, by: User) -> Recalled:
         circular.recalled_at = clock.now()
         circular.save()
     return recalled
+
+
+def _sender_of(circular: Circular) -> Sender:
+    """Returns the person who sent it, for whom, and where answers go."""
+    said = {"name": circular.sent_by.shown, "agency": circular.chair, "group": group.name()}
+    if circular.chair:
+        name = _("%(name)s, for %(agency)s, chair of the %(group)s") % said
+    else:
+        name = _("%(name)s, for the secretariat of the %(group)s") % said
+    return Sender(name, (("", circular.sent_by.email),) if circular.sent_by.email else ())
 
 
 def nobody() -> str:

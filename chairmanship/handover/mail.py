@@ -79,6 +79,7 @@ def deliver(term: int) -> bool:
         },
         why=_why_next(following),
         link=address(queries.page(term)),
+        thread=f"handover-{term.pk}",
     )
     return True
 
@@ -107,6 +108,7 @@ def _remind(pk: int) -> bool:
         why=_("You receive this e-mail because you act for %(agency)s, the chair of that term.")
         % {"agency": term.agency},
         link=address(queries.page(term)),
+        thread=f"handover-{term.pk}",
     )
     return True
 
@@ -146,6 +148,7 @@ def _tell_next(report: HandoverReport, what: str, *, subject: str, template: str
         context={"term": term, "report": report},
         why=_why_next(following),
         link=address(queries.page(term)),
+        thread=f"handover-{term.pk}",
     )
 
 
@@ -160,6 +163,7 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
         context={"term": term, "following": listed(one.agency for one in following)},
         why=_("You receive this e-mail because you act for the secretariat."),
         link=address(reverse("chairmanship:line") if not following else queries.page(term)),
+        thread=f"handover-{term.pk}",
     )
 
 

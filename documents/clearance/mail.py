@@ -18,10 +18,20 @@ from chairmanship.rotation.offices import chairs_people
 from documents.clearance import links
 from documents.clearance.models import Clearance, LateReply, Round
 from documents.clearance.rounds import RoundStatus, status_of, statuses_of
-from documents.document.mail import OnDuty, lead_people, still_leading, who_is_asked
+from documents.document.mail import (
+    OnDuty,
+    lead_people,
+    lead_sender,
+    still_leading,
+    thread_of,
+    who_is_asked,
+)
 from documents.document.rules import is_asked
 from foundation.dates import clock
+from foundation.mail import senders
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.senders import Sender
 from foundation.models import Told
 from foundation.text.words import opened
 
@@ -41,12 +51,13 @@ def place_of(round_: Round) -> str:
 def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
     """Writes to the focal points who were not asked yet, of agencies without a reply. Returns how many."""
     asked, subject = 0, _("For clearance: %(document)s") % {"document": round_.version.document}
+    sender = lead_sender(round_.version.document)
     for one in round_.clearances.filter(reply="").select_related("agency"):
         one.round = round_
         reached = 0
         for person in _who_is_asked(one):
             if Told.once("clearance-asked", one.pk, person.pk):
-                reached += _tell_one(one, person, "asked", subject, batch, by=by)
+                reached += _tell_one(one, person, "asked", subject, sender, batch, by=by)
         if reached and not one.reached_at:
             one.reached_at = clock.now()
             one.save()
@@ -63,7 +74,9 @@ def _who_is_asked(clearance: Clearance, *, but: User | None = None) -> list[User
     return list(dict.fromkeys(people))
 
 
-def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch: str = "", **more) -> int:
+def _tell_one(
+    clearance: Clearance, person: User, what: str, subject: str, sender: Sender, batch: str = "", **more
+) -> int:
     return tell(
         [person],
         subject=subject,
@@ -78,6 +91,10 @@ def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch
         link=links.address_of(clearance, person),
         batch=batch,
         private=True,
+        kind=Kind.CLEARANCES,
+        thread=thread_of(clearance.round.version.document, "clearance"),
+        sender=sender,
+        deadline=clearance.round.until,
     )
 
 
@@ -94,6 +111,8 @@ def _tell_lead(round_: Round, what: str, subject: str, people=None, *, why="", b
         why=why or _("You receive this e-mail because you act for the lead agency of this document."),
         link=address(place_of(round_)),
         but=but,
+        thread=thread_of(round_.version.document, "clearance"),
+        sender=senders.CHAIR,
     )
 
 
@@ -153,6 +172,9 @@ def tell_noted(late: LateReply, *, by: User) -> None:
         context=_context(late.round) | {"late": late, "by": by},
         but=by,
         link=address(place_of(late.round)),
+        kind=Kind.CLEARANCES,
+        thread=thread_of(late.round.version.document, "clearance"),
+        sender=lead_sender(late.round.version.document),
     )
 
 
@@ -168,6 +190,9 @@ def tell_entered(clearance: Clearance | LateReply, *, by: User) -> None:
         context=_context(clearance.round) | {"clearance": clearance, "by": by},
         but=by,
         link=address(place_of(clearance.round)),
+        kind=Kind.CLEARANCES,
+        thread=thread_of(clearance.round.version.document, "clearance"),
+        sender=lead_sender(clearance.round.version.document),
     )
 
 
@@ -209,10 +234,11 @@ def renew_link(clearance: Clearance, person: User) -> None:
 def tell_extended(round_: Round, *, by: User) -> None:
     """Tells everybody who is asked that the deadline is later."""
     subject = _("Deadline extended: %(document)s") % {"document": round_.version.document}
+    sender = lead_sender(round_.version.document)
     for one in round_.clearances.select_related("agency"):
         one.round = round_
         for person in _who_is_asked(one, but=by):
-            _tell_one(one, person, "extended", subject, by=by)
+            _tell_one(one, person, "extended", subject, sender, by=by)
 
 
 def tell_withdrawn(round_: Round, *, by: User) -> None:
@@ -226,6 +252,9 @@ def tell_withdrawn(round_: Round, *, by: User) -> None:
         context=_context(round_) | {"by": by},
         why=_("You receive this e-mail because your agency was asked to clear this document."),
         link=address(place_of(round_)),
+        kind=Kind.CLEARANCES,
+        thread=thread_of(round_.version.document, "clearance"),
+        sender=lead_sender(round_.version.document),
     )
 
 
@@ -247,6 +276,9 @@ def tell_ended(status: RoundStatus) -> None:
             "your agency was asked to clear it."
         ),
         link=address(place_of(round_)),
+        kind=Kind.CLEARANCES,
+        thread=thread_of(round_.version.document, "clearance"),
+        sender=lead_sender(round_.version.document),
     )
 
 
@@ -313,6 +345,7 @@ def _remind(round_: Round, stage: str) -> int:
     count = 0
     if not stage:
         return count
+    sender = lead_sender(round_.version.document)
     for row in status_of(round_).silent:
         one = row.clearance
         for person in _who_is_asked(one):
@@ -321,7 +354,7 @@ def _remind(round_: Round, stage: str) -> int:
                     "agency": one.agency,
                     "document": round_.version.document,
                 }
-                count += _tell_one(one, person, "reminder", subject)
+                count += _tell_one(one, person, "reminder", subject, sender)
     return count
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from agencies.people.mail import tell
 from documents.clearance.models import Clearance
-from documents.document.mail import lead_people, who_is_asked
+from documents.document.mail import lead_people, thread_of, who_is_asked
 from documents.document.models import Document
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.models import Told
 from foundation.text.words import opened
 
@@ -49,6 +50,8 @@ def tell_asked(
             "your agency was asked to clear it."
         ),
         link=address(document.get_absolute_url()),
+        kind=Kind.CLEARANCES,
+        thread=thread_of(document, "clearance"),
     )
 
 

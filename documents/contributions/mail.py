@@ -12,9 +12,19 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from agencies.people.mail import tell, tell_agency
 from documents.contributions.models import Call, Contribution
-from documents.document.mail import OnDuty, lead_people, still_leading, who_is_asked
+from documents.document.mail import (
+    OnDuty,
+    lead_people,
+    lead_sender,
+    still_leading,
+    thread_of,
+    who_is_asked,
+)
 from foundation.dates import clock
+from foundation.mail import senders
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.senders import Sender
 from foundation.models import Told
 
 SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the deadline, for the two reminders
@@ -35,7 +45,9 @@ def _context(call: Call) -> dict:
     return {"call": call, "document": call.document, "until": call.deadline}
 
 
-def _tell_one(contribution: Contribution, person: User, what: str, subject: str, **more) -> int:
+def _tell_one(
+    contribution: Contribution, person: User, what: str, subject: str, sender: Sender | str, **more
+) -> int:
     return tell(
         [person],
         subject=subject,
@@ -47,6 +59,10 @@ def _tell_one(contribution: Contribution, person: User, what: str, subject: str,
         )
         % {"agency": contribution.agency},
         link=address(place_of(contribution)),
+        kind=Kind.CLEARANCES,
+        thread=thread_of(contribution.call.document, "call"),
+        sender=sender,
+        deadline=contribution.call.until,
     )
 
 
@@ -63,27 +79,30 @@ def ask(call: Call, *, by: User | None = None) -> int:
     It leaves out agencies that have submitted.
     """
     asked, subject = 0, _("Call for contributions: %(document)s") % {"document": call.document}
+    lead = lead_sender(call.document)
     for one in missing(call):
         for person in who_is_asked(one):
             if Told.once("call-asked", one.pk, person.pk):
-                asked += _tell_one(one, person, "asked", subject, by=by)
+                asked += _tell_one(one, person, "asked", subject, lead, by=by)
     return asked
 
 
 def tell_extended(call: Call, *, by: User) -> None:
     """Tells the agencies that have not submitted that the deadline is later."""
     subject = _("Deadline extended: %(document)s") % {"document": call.document}
+    lead = lead_sender(call.document)
     for one in missing(call):
         for person in who_is_asked(one, but=by):
-            _tell_one(one, person, "extended", subject, by=by)
+            _tell_one(one, person, "extended", subject, lead, by=by)
 
 
 def tell_withdrawn(call: Call, *, by: User) -> None:
     """Tells the agencies that have not submitted that the call is withdrawn."""
     subject = _("Call for contributions withdrawn: %(document)s") % {"document": call.document}
+    lead = lead_sender(call.document)
     for one in missing(call):
         for person in who_is_asked(one, but=by):
-            _tell_one(one, person, "withdrawn", subject, by=by)
+            _tell_one(one, person, "withdrawn", subject, lead, by=by)
 
 
 def tell_entered(contribution: Contribution, *, by: User) -> None:
@@ -96,6 +115,9 @@ def tell_entered(contribution: Contribution, *, by: User) -> None:
         context=_context(contribution.call) | {"by": by},
         but=by,
         link=address(place_of(contribution)),
+        kind=Kind.CLEARANCES,
+        thread=thread_of(contribution.call.document, "call"),
+        sender=lead_sender(contribution.call.document),
     )
 
 
@@ -176,6 +198,7 @@ def remind_now(call: Call, *, by: User) -> int:
 
 def _remind(call: Call, stage: str) -> int:
     count = 0
+    lead = lead_sender(call.document) if stage else senders.CHAIR
     for one in missing(call) if stage else ():
         for person in who_is_asked(one):
             if not _asked_lately(one, person) and Told.once(*_key(one, stage, person)):
@@ -183,7 +206,7 @@ def _remind(call: Call, stage: str) -> int:
                     "agency": one.agency,
                     "document": call.document,
                 }
-                count += _tell_one(one, person, "reminder", subject, begun=not one.is_empty)
+                count += _tell_one(one, person, "reminder", subject, lead, begun=not one.is_empty)
     return count
 
 
@@ -213,4 +236,6 @@ def _tell_ended(call: Call) -> int:
         },
         why=_("You receive this e-mail because you act for the lead agency of this document."),
         link=address(place_of_call(call)),
+        thread=thread_of(call.document, "call"),
+        sender=senders.CHAIR,
     )

@@ -3,13 +3,18 @@
 from functools import cached_property
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from agencies.models import Agency, User
 from agencies.people import mail as people_mail
 from agencies.people.mail import focal_points
 from agencies.people.rules import is_of_group
+from agencies.people.senders import contacts
 from chairmanship.rotation.offices import chairs_people
 from documents.document.models import Document
 from documents.document.rules import is_asked, leads
+from foundation.mail import senders
+from foundation.mail.senders import Sender
 
 
 class Asked(Protocol):
@@ -26,6 +31,20 @@ def lead_people(document: Document) -> list[User]:
     """
     of_lead = focal_points(document.lead) if document.lead and not document.is_governing else []
     return of_lead or chairs_people()
+
+
+def lead_sender(document: Document) -> Sender:
+    """Returns for whom mail about its clearance is written: the lead agency; without one, the chair."""
+    people = focal_points(document.lead) if document.lead and not document.is_governing else []
+    if not people:
+        return senders.of(senders.CHAIR)
+    name = _("For %(agency)s, lead agency of the document") % {"agency": document.lead}
+    return Sender(name, contacts(people))
+
+
+def thread_of(document: Document, what: str = "document") -> str:
+    """Returns the name of the thread of its mail: that about its clearances, calls or publication is one."""
+    return f"{what}-{document.pk}"
 
 
 def part_takers(document: Document) -> list[User]:

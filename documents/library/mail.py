@@ -9,10 +9,12 @@ from agencies.models import Agency, User
 from agencies.people.mail import focal_points, tell
 from chairmanship.rotation.offices import chairs_people
 from documents.clearance.outcome_mail import everybody_asked
-from documents.document.mail import lead_people, part_takers
+from documents.document.mail import lead_people, part_takers, thread_of
 from documents.document.models import Document
 from documents.library.models import PublicationRequest
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.senders import CHAIR
 
 
 def place_of_publication(document: Document) -> str:
@@ -62,6 +64,8 @@ def _tell_part(document: Document, agency: Agency, part: str, by: User, is_new: 
         context={"document": document, "agency": agency, "part": part, "by": by, "is_new": is_new},
         why=_("You receive this e-mail because you are a focal point of %(agency)s.") % {"agency": agency},
         link=address(document.get_absolute_url()),
+        kind=Kind.DOCUMENTS,
+        thread=thread_of(document),
     )
 
 
@@ -78,6 +82,8 @@ def tell_chair_of_request(asked: PublicationRequest) -> None:
         context={"document": document, "asked": asked, "by": asked.asked_by},
         why=_("You receive this e-mail because you act for the chair of the Group."),
         link=address(place_of_publication(document)),
+        thread=thread_of(document),
+        sender=CHAIR,
         but=asked.asked_by,
     )
 
@@ -91,6 +97,8 @@ def tell_returned(document: Document, *, reason: str, by: User) -> None:
         context={"document": document, "reason": reason, "by": by},
         why=_("You receive this e-mail because you act for the lead agency of this document."),
         link=address(place_of_publication(document)),
+        thread=thread_of(document),
+        sender=CHAIR,
         but=by,
     )
 
@@ -110,6 +118,8 @@ def tell_published(document: Document, *, by: User, is_first: bool) -> None:
             "asked to clear it."
         ),
         link=address(document.public_address),
+        kind=Kind.DOCUMENTS,
+        thread=thread_of(document),
         but=by,
     )
 
@@ -123,5 +133,7 @@ def tell_taken_out(document: Document, *, by: User) -> None:
         context={"document": document, "by": by},
         why=_("You receive this e-mail because your agency leads this document or contributes to it."),
         link=address(document.get_absolute_url()),
+        kind=Kind.DOCUMENTS,
+        thread=thread_of(document),
         but=by,
     )

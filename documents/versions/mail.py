@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.people.mail import tell
-from documents.document.mail import part_takers
+from documents.document.mail import part_takers, thread_of
 from documents.document.models import Document, DocumentVersion
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 
 QUIET = dt.timedelta(minutes=30)  # since the last version; then those who take part are told
 LONGEST = dt.timedelta(hours=4)  # since the first that they do not know of, even if others follow
@@ -54,5 +55,7 @@ def _tell(document: Document, versions: list[DocumentVersion]) -> int:
                     "You receive this e-mail because your agency leads this document or contributes to it."
                 ),
                 link=address(reverse("documents:version_list", args=[document.pk])),
+                kind=Kind.DOCUMENTS,
+                thread=thread_of(document),
             )
     return count

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -162,6 +163,10 @@ def check(upload) -> None:
             )
             % {"name": name}
         )
+    try:
+        require_content(upload)
+    except NotStored as refusal:
+        raise ValidationError(str(refusal)) from None
     start = upload.read(4096)
     upload.seek(0)
     begins = KINDS[ending(name)][0]
@@ -242,6 +247,16 @@ class NotStored(Refused):
             )
             % {"name": name}
         )
+
+
+class Unkept(UploadedFile):
+    """An upload that found the disk full on its way: its name and size, without its content."""
+
+
+def require_content(upload) -> None:
+    """Raises `NotStored` if there was no room for the upload while it came."""
+    if isinstance(upload, Unkept):
+        raise NotStored(upload.name or "")
 
 
 class NoPlace(outbox.Later):

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy
 
 from foundation.files import images
-from foundation.files.storage import StoredFile, kept_or_gone
+from foundation.files.storage import StoredFile, kept_or_gone, require_content
 from foundation.verbs import keep
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
@@ -44,6 +44,7 @@ AnImage = TypeVar("AnImage", bound=StoredImage)
 @transaction.atomic
 def add(image: AnImage, *, file, by) -> AnImage:
     """Stores what somebody uploaded as a new image. Returns it. Raises `Refused`."""
+    require_content(file)
     image.kind = images.check(file)
     with kept_or_gone() as store:
         return put(image, file.read(), by=by, store=store)

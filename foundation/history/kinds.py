@@ -138,7 +138,7 @@ class Kind:
     `find(key)` returns the thing of an address; None if there is none, or if the user may not see that there
     is. `may(user, thing)` says who may read its history; the thing is None if it was not found. `rows(thing)`
     returns the rows that the things of the kind `of` belong to, by default itself. `back(thing)` returns the
-    address of its page.
+    address of its page, and `back_for(user, thing)` one for readers who may not open that; "" if all may.
     """
 
     key: str
@@ -149,6 +149,7 @@ class Kind:
     rows: Callable[[Any], Iterable[int]] = lambda thing: [thing.pk]
     of: str = ""
     back: Callable[[Any], str] = lambda thing: thing.get_absolute_url()
+    back_for: Callable[[Any, Any], str] = lambda user, thing: ""
     label: Callable[[Any], str] = str
 
     def get(self, user, key: str):

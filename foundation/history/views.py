@@ -25,7 +25,7 @@ def history(request, kind, key):
     page = reading.history(found, thing, request.user, before=_before(request))
     context = {
         "thing": found.label(thing),
-        "back": found.back(thing),
+        "back": found.back_for(request.user, thing) or found.back(thing),
         "page": page,
         "place": hours.place(clock.zone().key),
         "is_first": not _before(request),

@@ -137,6 +137,14 @@ def put(kind: str, subject, *, due_at=None) -> Job:
     return job
 
 
+def put_new(kind: str, due: dict) -> None:
+    """Asks for jobs on subjects for which nobody has asked before, each with its moment, in one query."""
+    jobs = [Job(kind=kind, subject=str(subject), due_at=due_at) for subject, due_at in due.items()]
+    Job.objects.bulk_create(jobs)
+    if any(job.due_at <= clock.now() for job in jobs):
+        transaction.on_commit(lambda: wake(queue_of(kind)))
+
+
 def take_back(kind: str, subjects) -> list[str]:
     """Takes back jobs that no worker has begun. Returns their subjects.
 

@@ -49,7 +49,7 @@ class Queue:
 ALL = {
     queue.name: queue
     for queue in (
-        Queue("mail", soft=240, hard=270, kinds=("mail",)),
+        Queue("mail", soft=240, hard=270, kinds=("mail", "password-reset")),
         Queue("files", soft=300, hard=330),
     )
 }

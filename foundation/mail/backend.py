@@ -5,6 +5,7 @@ really sends it (`foundation.mail.sending`). `foundation.mail.letters` writes th
 """
 
 import re
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from foundation.jobs import outbox
+from foundation.mail import threads
 from foundation.mail.models import Mail
 from foundation.portal import demo
 from foundation.text.lengths import TITLE
@@ -32,9 +34,7 @@ class Backend(BaseEmailBackend):
 
     def send_messages(self, messages) -> int:
         with transaction.atomic():
-            for message in messages:
-                post(message)
-        return len(messages)
+            return len(post_all(messages))
 
 
 def post(message: EmailMessage) -> Mail:
@@ -42,14 +42,21 @@ def post(message: EmailMessage) -> Mail:
 
     Raises `ValueError`.
     """
-    mail = keep(message)
-    if not mail.for_summary:
-        outbox.put(JOB, mail.pk, due_at=mail.due_at)
+    [mail] = post_all([message])
     return mail
 
 
-def keep(message: EmailMessage) -> Mail:
-    """Stores the message as a row, and returns that. Raises `ValueError` if a row cannot hold it."""
+def post_all(messages: Iterable[EmailMessage]) -> list[Mail]:
+    """Does the same for many, in a few queries. Returns their rows. Raises `ValueError`."""
+    mails = [as_row(message) for message in messages]
+    threads.follow(mails)
+    Mail.objects.bulk_create(mails)
+    outbox.put_new(JOB, {mail.pk: mail.due_at for mail in mails if not mail.for_summary})
+    return mails
+
+
+def as_row(message: EmailMessage) -> Mail:
+    """Returns the message as a row that is not stored. Raises `ValueError` if a row cannot hold it."""
     if message.attachments:
         raise ValueError("Mail of the portal carries no files: it links to the page that has them.")
     text, html, calendar = str(message.body), "", ""
@@ -71,7 +78,7 @@ def keep(message: EmailMessage) -> Mail:
         if getattr(message, name):
             headers[name] = list(getattr(message, name))
     message.message()  # refuses what is no mail, such as a line break in the subject, while somebody sees it
-    return Mail.objects.create(
+    return Mail(
         to=list(message.to),
         subject=Truncator(str(message.subject)).chars(TITLE),
         text=str(text),
@@ -100,10 +107,7 @@ def as_message(mail: Mail) -> EmailMessage:
     """Returns the message for the transport. Its ID is the same at each attempt."""
     headers = dict(mail.headers)
     others = {name: headers.pop(name) for name in ("cc", "bcc", "reply_to") if name in headers}
-    # The same at each attempt: who gets it twice after all can tell. What somebody sends again is another.
-    host = settings.PORTAL_URL.partition("://")[2].partition("/")[0].partition(":")[0]
-    mark = f"mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S%f}" + (f"-{mail.times}" if mail.times > 1 else "")
-    headers.setdefault("Message-ID", f"<{mark}@{host}>")
+    headers.setdefault("Message-ID", threads.message_id(mail))
     message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, mail.to, headers=headers, **others)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

@@ -84,12 +84,16 @@ class Mail(models.Model):
     batch = models.CharField(
         max_length=100, blank=True, help_text=_("Messages with the same value are undone together.")
     )
+    kind = models.CharField(max_length=40, blank=True, help_text=_("By which its reader chose how it comes."))
+    thread = models.CharField(
+        max_length=100, blank=True, help_text=_("Messages with the same value are shown together.")
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
     due_at = models.DateTimeField(default=clock.now, help_text=_("It is not sent before then."))
     sent_at = models.DateTimeField(null=True, editable=False)
     recalled_at = models.DateTimeField(null=True, editable=False)
     times = models.PositiveSmallIntegerField(default=1, help_text=_("How often somebody asked to send it."))
-    for_summary = models.BooleanField(default=False, help_text=_("It is part of the reader’s daily summary."))
+    for_summary = models.BooleanField(default=False, help_text=_("It is part of a summary for the reader."))
     within = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="parts"
     )
@@ -110,6 +114,7 @@ class Mail(models.Model):
         verbose_name_plural = _("mail")
         indexes = [
             models.Index(fields=["batch"], condition=~Q(batch=""), name="mail_batch"),
+            models.Index(fields=["thread"], condition=~Q(thread=""), name="mail_thread"),
             models.Index(
                 fields=["due_at"],
                 condition=Q(sent_at=None, recalled_at=None, within=None),

@@ -1,5 +1,6 @@
 """Facts about this portal as a whole."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,11 @@ class Portal(models.Model):
         blank=True,
         editable=False,
         help_text=_("A copy of the Group’s names, which the register of agencies keeps."),
+    )
+    received_days = models.PositiveSmallIntegerField(
+        default=180,
+        validators=[MinValueValidator(7), MaxValueValidator(3650)],
+        help_text=_("For so many days what came by e-mail is kept."),
     )
 
     clock_at = models.DateTimeField(null=True, editable=False, help_text=_("When the worker last looked."))

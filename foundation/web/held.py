@@ -33,7 +33,12 @@ WORDS = {
         "Somebody else has just saved something that conflicts with this. Nothing was changed. Please check "
         "their entry and try again."
     ),
+    "full": gettext_lazy(
+        "The portal has no room left to save anything. Nothing was changed. Please tell the secretariat, and "
+        "try again later."
+    ),
 }
+STATUS = {"full": 503}  # else 409
 BEFORE = re.compile(r"was-|seen$|key$")  # hidden fields with what the page had shown
 
 
@@ -48,8 +53,8 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
             return HttpResponse(status=401)
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
-        last = _last(request)  # of strangers nothing is stored
-        if last and (sent := what_was_sent(request, owner=request.POST.get("kept_by") or last)):
+        was = last(request)  # of strangers nothing is stored
+        if was and (sent := what_was_sent(request, owner=request.POST.get("kept_by") or was)):
             request.session[HELD] = sent
         return redirect_to_login(page_of_form(request) or request.path)
 
@@ -70,7 +75,7 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
         match = request.resolver_match
         if match and match.url_name in ("logout", "account_logout") and not person:
             response.delete_cookie(PERSON, samesite="Lax")
-        if person and response.get("Content-Type", "").startswith("text/html") and _last(request) != person:
+        if person and response.get("Content-Type", "").startswith("text/html") and last(request) != person:
             response.set_signed_cookie(
                 PERSON, person, salt=HELD, max_age=LASTS,
                 httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
@@ -121,28 +126,32 @@ def what_was_sent(request, *, owner: str) -> dict | None:
 
 
 def given_back(request, why: str, *, location: str = "") -> HttpResponse:
-    """Answers 409 with what was typed, a button to send it again, and words for `why`: "sent" or "conflict".
+    """Answers with what was typed, a button to send it again, and words for `why`.
 
-    What was sent before and led to `location` goes as another one. A script gets the words as JSON.
+    That is "sent", "conflict", or "full" when the database has no room, not even for the session: then what
+    was typed is in the answer only. What was sent before and led to `location` goes as another one. A script
+    gets the words as JSON. The status is 409, or 503 for "full".
     """
-    person = _person(request)
+    person, status = _person(request), STATUS.get(why, 409)
     if is_of_script(request):
-        return JsonResponse({"refused": str(WORDS[why])}, status=409)
+        return JsonResponse({"refused": str(WORDS[why])}, status=status)
     typed = what_was_sent(request, owner=person)
     if typed:
         typed |= {"why": why, "location": location}
         if why == "sent":
             typed["fields"] = [(name, values) for name, values in typed["fields"] if name != "once"]
-        if person:
+        if person and why != "full":
             request.session[HELD] = typed
+    if why == "full":
+        request.session.modified = False
     context = {
         "why": why,
         "location": location,
         "page": page_of_form(request),
         "held": typed and _shown(typed),
-        "is_here_only": not person,
+        "is_here_only": not person or why == "full",
     }
-    response = render(request, "409.html", context, status=409)
+    response = render(request, "409.html", context, status=status)
     add_never_cache_headers(response)
     return response
 
@@ -197,7 +206,7 @@ def _person(request) -> str:
     return str(user.pk) if user and user.is_authenticated else ""
 
 
-def _last(request) -> str:
+def last(request) -> str:
     """Returns the key of the person who was last signed in in this browser; empty after they signed out."""
     try:
         return request.get_signed_cookie(PERSON, "", salt=HELD, max_age=LASTS)

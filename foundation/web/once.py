@@ -29,6 +29,7 @@ OF_THE_PRESS = {"csrfmiddlewaretoken", "kept", "kept_by", FIELD}
 _WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) +"(?!django_session|foundation_sentform)', re.I)
 _SAVEPOINT = re.compile(r'SAVEPOINT +"?(\w+)', re.I)
 _BACK = re.compile(r'ROLLBACK TO SAVEPOINT +"?(\w+)', re.I)
+DISK_FULL = "53100"  # PostgreSQL
 # PostgreSQL: exclusion, unique, foreign key and check; serialization failure, deadlock, lock not available.
 RACES = {"23P01", "23505", "23503", "23514", "40001", "40P01", "55P03"}
 
@@ -38,7 +39,8 @@ class OnceMiddleware:
 
     A key is used up if the request has changed something. So a form that is refused can be sent again.
 
-    What the database refuses because of somebody else's change is answered in words.
+    What the database refuses because of somebody else's change, or because it has no room, is answered in
+    words.
     """
 
     def __init__(self, get_response):
@@ -56,6 +58,9 @@ class OnceMiddleware:
                 return _once(request, key, lambda: view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
         except (IntegrityError, OperationalError) as error:
+            if is_full(error):
+                log.error("The database has no room for %s: %s", request.path, error)
+                return held.given_back(request, "full")
             if not is_race(error):
                 raise
             log.warning("The database refused %s because of another change.", request.path, exc_info=True)
@@ -123,6 +128,12 @@ def _already(request, sent: SentForm) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect(sent.location or held.page_of_form(request) or reverse("home"))
+
+
+def is_full(error: Exception) -> bool:
+    """Returns whether the database refused it because its disk is full."""
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code == DISK_FULL if code else "database or disk is full" in str(error)
 
 
 def is_race(error: Exception) -> bool:

@@ -5,12 +5,14 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, User
 from agencies.people import mail as people_mail
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.mail.recall import Waiting, recallable
 from meetings.agenda import reading
 from meetings.agenda.models import AgendaItem
 from meetings.meeting import places
 from meetings.meeting.audiences import SEES, Restricted, audience_of
 from meetings.meeting.models import Meeting
+from meetings.meeting.threads import thread_of
 
 
 def people_of(agency: Agency, item: AgendaItem | None, among: people_mail.OnDuty | None = None) -> list[User]:
@@ -72,6 +74,8 @@ def _tell(meeting: Meeting, what: str, subject: str, items, *, by: User) -> int:
         context={"meeting": meeting, "items": items, "when": places.when(meeting)},
         link=address(f"{meeting.get_absolute_url()}#agenda"),
         batch=batch_of(meeting),
+        kind=Kind.AGENDAS,
+        thread=thread_of(meeting),
         but=by,
     )
 

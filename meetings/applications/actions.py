@@ -252,7 +252,7 @@ def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
         try:
             with transaction.atomic():
                 person = _appoint(one, day, effects)
-                if person.is_active and not person.has_usable_password():
+                if person.is_active and not person.has_account:
                     if person.pk not in effects["invited"]:
                         account_actions.invite(person, by=by, batch=decision.batch)
                         effects["invited"].append(person.pk)

@@ -23,6 +23,7 @@ from agencies.register.actions import correct_membership
 from chairmanship.models import Chairmanship
 from foundation.corrections import mark
 from foundation.dates.partial import PartialDate
+from foundation.mail.kinds import Kind
 from foundation.mail.recall import recall
 from foundation.models import Mail
 from foundation.portal import group
@@ -207,6 +208,7 @@ def _correct_people(corrected: Corrected, effects: dict, told: set[str], *, by: 
                 context={"application": decision.application, "person": person},
                 why=_("You receive this e-mail because you were invited to the portal in error."),
                 batch=decision.correction_batch,
+                kind=Kind.ACCOUNT,
             )
 
 

@@ -18,6 +18,7 @@ from agencies.people.mail import OnDuty, tell
 from chairmanship.rotation.offices import chairs_people
 from foundation.dates import clock, hours
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.mail.letters import RECALL
 from foundation.models import Told
 from foundation.text import sorting
@@ -29,6 +30,7 @@ from meetings.calendar import deadlines
 from meetings.calendar.models import Rhythm
 from meetings.meeting import places
 from meetings.meeting.models import Meeting
+from meetings.meeting.threads import thread_of
 from meetings.proposals import queries as proposal_queries
 
 
@@ -131,6 +133,7 @@ def _tell_topics(owed: list[Owed]) -> int:
             "proposed a topic for this meeting."
         ),
         link=f"{reverse('proposals:propose')}?meeting={first.meeting.pk}",
+        kind=Kind.AGENDAS,
     )
 
 
@@ -142,6 +145,7 @@ def _tell_agenda(owed: list[Owed]) -> int:
         _("Agenda overdue: %(meeting)s") if first.stage == "late" else _("Agenda to publish: %(meeting)s"),
         why=_("You receive this e-mail because you act for the chair."),
         link=reverse("meetings:agenda", args=[first.meeting.pk]),
+        kind=Kind.WORK,
         late=first.stage == "late",
     )
 
@@ -168,6 +172,7 @@ def _tell_papers_of(owed: list[Owed]) -> int:
         )
         % {"agencies": listed(agencies)},
         link=f"{first.meeting.get_absolute_url()}#{place}",
+        kind=Kind.ACTIONS,
         late=first.stage == "late",
         items=items,
     )
@@ -176,7 +181,7 @@ def _tell_papers_of(owed: list[Owed]) -> int:
 TELLS = {"topics": _tell_topics, "agenda": _tell_agenda, "papers": _tell_papers}
 
 
-def _tell(owed: list[Owed], what: str, subject: str, *, why: str, link: str, **context) -> int:
+def _tell(owed: list[Owed], what: str, subject: str, *, why: str, link: str, kind: str, **context) -> int:
     meeting = owed[0].meeting
     return tell(
         [one.person for one in owed],
@@ -190,4 +195,7 @@ def _tell(owed: list[Owed], what: str, subject: str, *, why: str, link: str, **c
         },
         why=why,
         link=address(link),
+        kind=kind,
+        thread=thread_of(meeting),
+        deadline=owed[0].until,
     )

@@ -6,6 +6,7 @@ from agencies.models import User
 from agencies.people.mail import OnDuty, secretariat
 from chairmanship.rotation.offices import chairs_people
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from meetings.agenda import mail as agenda_mail
 from meetings.followup.models import Action
 
@@ -31,4 +32,6 @@ def tell_of_report(action: Action, *, by: User) -> None:
         context={"action": action, "by": by},
         link=address(f"{meeting.get_absolute_url()}#action-{action.pk}"),
         but=by,
+        kind=Kind.ACTIONS,
+        thread=f"action-{action.pk}",
     )

@@ -14,6 +14,9 @@ from agencies.models import User
 from agencies.people.mail import OnDuty, tell
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.mail import senders
+from foundation.mail.kinds import Kind
+from foundation.mail.senders import CHAIR, Sender
 from foundation.models import Told
 from meetings.followup.link_mail import ends_in_words
 from meetings.followup.links import address_of
@@ -39,11 +42,11 @@ def remind_of_actions() -> int:
 def _remind(due: list[int]) -> int:
     # Read again under the lock: somebody may have reported on one meanwhile.
     actions = actions_due().filter(pk__in=due).order_by("pk").select_for_update(of=["self"])
-    concerned, count = _Concerned(), 0
+    concerned, sender, count = _Concerned(), senders.of(CHAIR), 0
     for action in actions:
         stage = stage_of(action.due)
         people = [one for one in concerned.by(action) if Told.once(stage, action.pk, one.pk)]
-        count += bool(people and _write(action, people))
+        count += bool(people and _write(action, people, sender))
     return count
 
 
@@ -98,7 +101,7 @@ def stage_of(due: PartialDate) -> str:
     return "action-due" if late <= 0 else f"action-overdue-{(late - 1) // AGAIN + 1}"
 
 
-def _write(action: Action, people: list[User]) -> int:
+def _write(action: Action, people: list[User], sender: Sender) -> int:
     late = action.due.latest < clock.today()
     subject = _("Overdue: %(text)s") if late else _("Due %(due)s: %(text)s")
     why = _(
@@ -112,6 +115,9 @@ def _write(action: Action, people: list[User]) -> int:
             context={"action": action, "late": late, "ends": ends_in_words()},
             why=why % {"owner": action.owner},
             link=address_of(action, person),
+            kind=Kind.ACTIONS,
+            thread=f"action-{action.pk}",
+            sender=sender,
         )
         for person in people
     )

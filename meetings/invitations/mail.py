@@ -15,12 +15,15 @@ from agencies.people.said import assistants_of, speaker
 from chairmanship.rotation.offices import chairs_people
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
+from foundation.mail.letters import Reader
 from foundation.mail.recall import Waiting, recallable
 from meetings.invitations import links, queries
 from meetings.invitations.models import GuestInvitation, Invitation
 from meetings.meeting import calendar_entries
 from meetings.meeting.models import Meeting
 from meetings.meeting.places import when
+from meetings.meeting.threads import thread_of
 
 CALL, MOVE, CANCEL = "call", "move", "cancel"
 WHEN = ("date", "time", "timezone")
@@ -99,6 +102,8 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
         ),
         link=address(meeting.get_absolute_url()),
         batch=batch,
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
         but=by,
     )
 
@@ -156,7 +161,7 @@ def _write(
     ends = links.ends_in_words(invitation) if link else ""
     told = {"meeting": meeting, "invitation": invitation, "when": when(meeting), "ends": ends, **context}
     tell(
-        [to],
+        [to if isinstance(to, User) else Reader(to, name)],
         subject=subject,
         template=f"meetings/invitations/mail/meeting_{what}.txt",
         context=told | {"assistant": assistant},
@@ -166,6 +171,8 @@ def _write(
         calendar="" if assistant else entry(meeting, email, name=name, **more),
         batch=batch,
         private=bool(link),  # anybody with the link can reply
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
     )
 
 
@@ -225,6 +232,8 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
         why=_("You receive this e-mail because a reply was entered for you."),
         link=links.address_of(invitation),
         private=True,
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
     )
 
 
@@ -308,6 +317,8 @@ def _ask(invitation: Invitation, person: User, *, why: str, by: User, assistant:
         link=link,
         calendar="" if assistant else entry,
         private=True,
+        kind=Kind.INVITATIONS,
+        thread=thread_of(meeting),
     )
 
 
@@ -338,5 +349,7 @@ def tell_asking_agency(guest: GuestInvitation, what: str, subject: str, *, by: U
             context={"guest": guest, "meeting": guest.meeting, "by": by},
             link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
             batch=batch_of_guest(guest) if what == "answered" else "",
+            kind=Kind.PROPOSALS,
+            thread=thread_of(guest.meeting),
             but=by,
         )

@@ -12,7 +12,7 @@ from agencies.models import Agency, Appointment, Membership, User
 from agencies.people.rules import own_agencies
 from foundation.dates import clock
 from foundation.mail import addresses
-from meetings.agenda import order, papers
+from meetings.agenda import order, papers, reading
 from meetings.agenda.models import AgendaItem
 from meetings.invitations.models import GuestInvitation, GuestItem, Invitation, Replied
 from meetings.meeting.audiences import SEES, Audience
@@ -86,6 +86,16 @@ def covered_items(guest: GuestInvitation) -> list[AgendaItem]:
     for item in found:
         item.shown_papers = [paper for paper in item.shown_papers if paper.current]
     return found
+
+
+def items_told(invitation: Invitation | GuestInvitation) -> list[AgendaItem]:
+    """Returns the items that the mail of an invitation lists: what all members, or this guest, may read.
+
+    None before the agenda is published. Items for principals only are on the page, not in the mail.
+    """
+    if isinstance(invitation, GuestInvitation):
+        return covered_items(invitation)
+    return reading.for_members(invitation.meeting) if invitation.meeting.agenda_is_out else []
 
 
 def invitees(meeting: Meeting) -> list[Appointment]:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from foundation.dates import clock
+from foundation.mailbox import server as mailbox
 from foundation.portal import group
 from meetings.meeting.models import Meeting
 
@@ -93,7 +94,9 @@ def _asked(method, meeting, email, *, name, link="", words="") -> str:
     from icalendar import vCalAddress
 
     made = event(meeting, link=link, words=words, cancelled=method == "CANCEL")
-    made.add("organizer", vCalAddress.new(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], cn=group.acronym()))
+    # A calendar sends its answer to whoever is named here.
+    organizer = mailbox.address() or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    made.add("organizer", vCalAddress.new(organizer, cn=group.acronym()))
     made.add(
         "attendee",
         vCalAddress.new(
@@ -101,7 +104,7 @@ def _asked(method, meeting, email, *, name, link="", words="") -> str:
             cn=name or None,
             role="REQ-PARTICIPANT",
             partstat="NEEDS-ACTION",
-            rsvp=False,  # the answer comes by the link, where it reaches the chair
+            rsvp=mailbox.is_read(),  # else the answer comes by the link only
         ),
     )
     return _calendar(method, [made]).to_ical().decode()

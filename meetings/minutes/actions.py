@@ -20,6 +20,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import kept_or_gone
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind as MailKind
 from foundation.mail.recall import recall
 from foundation.text import rich
 from foundation.text.lengths import TITLE
@@ -33,6 +34,7 @@ from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.locks import locked, move, not_convened, open_minutes, save
 from meetings.meeting.models import Meeting
+from meetings.meeting.threads import thread_of
 from meetings.minutes import adoption, keeping, mail
 from meetings.minutes.models import Comment, MinutesFile, MinutesRead, MinutesVersion
 
@@ -77,6 +79,8 @@ def settle_comment(
             context={"comment": comment, "by": by},
             link=address(f"{comment.meeting.get_absolute_url()}#comment-{comment.pk}"),
             but=by,
+            kind=MailKind.MINUTES,
+            thread=thread_of(comment.meeting),
         )
     return comment
 
@@ -371,7 +375,7 @@ def put_adoption_on_agenda(meeting: Meeting) -> AgendaItem | None:
     while place < len(items) and items[place].is_sub:
         place += 1
     title = _("Adoption of the minutes of the previous meeting")
-    item = AgendaItem(meeting=meeting, kind=Kind.MINUTES, title=title)
+    item = AgendaItem(meeting=meeting, kind=MailKind.MINUTES, title=title)
     item.position = max((one.position for one in items), default=-1) + 1
     item.save()
     items.insert(place, item)
@@ -406,7 +410,7 @@ def drop_adoption_items(meeting: Meeting) -> None:
 
     An item stays if something is written on it or depends on it. Call this under the meeting's lock.
     """
-    ahead = Meeting.objects.ahead().filter(level=meeting.level, agenda__kind=Kind.MINUTES)
+    ahead = Meeting.objects.ahead().filter(level=meeting.level, agenda__kind=MailKind.MINUTES)
     for one in ahead.order_by("date", "pk"):
         if one.has_begun or adoption.waiting_for(one).exists() or adoption.adopted_by(one).exists():
             continue

@@ -12,6 +12,7 @@ from agencies.models import User
 from agencies.people import mail as people_mail
 from foundation.files.storage import kept_or_gone
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.text import rich
 from foundation.text.revisions import keep_revision
 from foundation.verbs import Refused
@@ -20,6 +21,7 @@ from meetings.agenda.models import AgendaItem
 from meetings.followup.models import Action, Decision
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
+from meetings.meeting.threads import thread_of
 from meetings.minutes.actions import merged_text
 from meetings.minutes.models import Correction, MinutesFile
 
@@ -115,6 +117,8 @@ def _issue(meeting: Meeting, *, reason: str, by: User, **what) -> Correction:
         "context": {"correction": made},
         "link": address(meeting.get_absolute_url() + place),
         "but": by,
+        "kind": Kind.MINUTES,
+        "thread": thread_of(meeting),
     }
     if made.item:
         agenda_mail.tell_members(made.item, **said)

@@ -5,6 +5,8 @@ The first goes to the focal points of all members, and to whoever has an action 
 the action points of its reader's agency or office.
 """
 
+from collections import defaultdict
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,11 +16,13 @@ from agencies.people.mail import members_people
 from chairmanship.rotation.offices import chairs_people
 from foundation.dates import hours
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.mail.recall import Waiting, recallable
 from meetings.agenda import mail as agenda_mail
 from meetings.followup.mail import people_of
 from meetings.followup.models import Action
 from meetings.meeting.models import Meeting
+from meetings.meeting.threads import thread_of
 from meetings.minutes.models import Comment, MinutesRead
 
 
@@ -58,6 +62,8 @@ def _tell_agency(
         context={**context, "by": by},
         link=address(meeting.get_absolute_url() + place),
         but=by,
+        kind=Kind.MINUTES,
+        thread=thread_of(meeting),
     )
 
 
@@ -78,6 +84,7 @@ def tell_given_over(meeting: Meeting, *, by: User) -> int:
         link=address(reverse("meetings:minutes", args=[meeting.pk])),
         batch=given_over_batch(meeting),
         but=by,
+        thread=thread_of(meeting),
     )
 
 
@@ -95,23 +102,29 @@ def tell(meeting: Meeting, *, by: User) -> int:
         for person in people_of(action):
             mine.setdefault(person, []).append(action)
     until = hours.moment(meeting.comments_until) if meeting.comments_until else ""
-    count = 0
+    alike: dict[tuple, list[User]] = defaultdict(list)  # who is told the same
     for person, actions in mine.items():
-        count += people_mail.tell(
-            [person],
+        alike[person in members, tuple(_line(action) for action in actions)].append(person)
+    return sum(
+        people_mail.tell(
+            people,
             subject=_("Minutes for your comments: %(meeting)s") % {"meeting": meeting},
             template="meetings/minutes/mail/minutes_circulated.txt",
-            context={"meeting": meeting, "until": until, "falls": [_line(action) for action in actions]},
-            why=people_mail.MEMBER
-            if person in members
+            context={"meeting": meeting, "until": until, "falls": lines},
+            why=str(people_mail.MEMBER)
+            if is_member
             else _(
                 "You receive this e-mail because you are responsible for an action point in these minutes."
             ),
             link=address(f"{reverse('meetings:meeting_detail', args=[meeting.pk])}#agenda"),
             batch=batch(meeting),
             but=by,
+            kind=Kind.MINUTES,
+            thread=thread_of(meeting),
+            deadline=meeting.comments_until,
         )
-    return count
+        for (is_member, lines), people in alike.items()
+    )
 
 
 def _line(action: Action) -> str:

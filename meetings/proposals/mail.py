@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, User
 from agencies.people.mail import tell_agency
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.mail.recall import recall, recallable
 from meetings.proposals.models import Proposal, Support
 
@@ -71,4 +72,6 @@ def tell(
         },
         but=by,
         batch=batch,
+        kind=Kind.PROPOSALS,
+        thread=f"proposal-{proposal.pk}",
     )

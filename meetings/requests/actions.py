@@ -16,6 +16,7 @@ from chairmanship.rotation.offices import chairs_people
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.mail.kinds import Kind
 from foundation.verbs import Refused, Stale, lock_table
 from meetings.meeting import places
 from meetings.meeting.locks import save
@@ -208,6 +209,8 @@ def _tell_asker(request: MeetingRequest, verb: str, *, by: User, batch: str = ""
             link=address(page.get_absolute_url()),
             batch=batch,
             but=by,
+            kind=Kind.PROPOSALS,
+            thread=f"request-{request.pk}",
         )
 
 
@@ -220,4 +223,5 @@ def _tell_chair(request: MeetingRequest, verb: str, *, by: User) -> None:
         why=_("You receive this e-mail because you act for the chair."),
         link=address(reverse("meetings:request_detail", args=[request.pk])),
         but=by,
+        thread=f"request-{request.pk}",
     )

@@ -23,6 +23,7 @@ from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import forget, kept_or_gone
+from foundation.mail.kinds import Kind
 from foundation.portal import group
 from foundation.text import rich
 from foundation.text.lengths import TEXT
@@ -44,7 +45,8 @@ MOST_WORDS = 60  # fields of one application, those of earlier editions included
 def ask_for_link(*, email: str, applicant: str, sender: str) -> None:
     """Mails the link to the application of that address. Begins an application if none is under way.
 
-    `sender` is the network address from which it was asked; only hashes of it are kept. The page does not show whether there was one. Raises `Refused` if a link was asked for too often.
+    `sender` is the network address from which it was asked; only hashes of it are kept. The page does not
+    show whether there was one. Raises `Refused` if a link was asked for too often.
     """
     lock_table(LinkAsked)
     marks = {"address": _mark(email.casefold())} | {
@@ -66,6 +68,7 @@ def ask_for_link(*, email: str, applicant: str, sender: str) -> None:
         why=_("You receive this e-mail because somebody entered this address to apply for membership."),
         link=address_of(dossier),
         private=True,
+        kind=Kind.ACCOUNT,
     )
 
 

@@ -207,7 +207,7 @@ class PersonChange(OfPerson):
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
         user, email = self.request.user, form.fields["email"]
-        if self.thing.has_usable_password() and not user.has_perm("agencies.keep_register"):
+        if self.thing.has_account and not user.has_perm("agencies.keep_register"):
             email.disabled = True
             email.help_text = _("They sign in with it, so only they or the secretariat can change it.")
         elif (

@@ -21,7 +21,7 @@ class RoleList(PermissionRequiredMixin, ListView):
 
     permission_required = "agencies.read_register"
     template_name = "agencies/people/role_list.html"
-    queryset = SecretariatRole.objects.select_related("person")
+    queryset = SecretariatRole.objects.select_related("person").prefetch_related("person__socialaccount_set")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(may_give=self.request.user.has_perm(GIVE), **kwargs)
@@ -58,7 +58,7 @@ class RoleGive(RoleEdit):
 
     def get_done(self):
         person = self.given.person
-        if not person.has_usable_password():
+        if not person.has_account:
             return _(
                 "%(person)s now has a role in the secretariat, but cannot sign in yet. Send an invitation "
                 "from their page."

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, against, **options):
-        asked = {"".join(one.split()).lower() for one in against}
+        asked = {"".join(one.rpartition("·")[2].split()).lower() for one in against}  # without its number
         if any(len(one) < chain.SHORTEST for one in asked):
             raise CommandError(f"Give --against at least {chain.SHORTEST} characters of the link.")
         found = checking.Found(missed=asked)

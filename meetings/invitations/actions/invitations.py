@@ -13,7 +13,7 @@ from foundation.dates import clock
 from foundation.verbs import Refused
 from meetings.invitations.mail import CALL, batch_of, guests, tell_focal_points, waiting, write
 from meetings.invitations.models import GuestInvitation, Invitation
-from meetings.invitations.queries import acting_people, are_invited, preferred_people
+from meetings.invitations.queries import acting_people, are_invited, items_told, preferred_people
 from meetings.meeting import calendar_entries
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
@@ -63,7 +63,15 @@ def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
     """Mails the invitation, with its calendar entry."""
     in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
     subject = _("Invitation: %(meeting)s") % {"meeting": invitation.meeting}
-    write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
+    write(
+        invitation,
+        "invited",
+        subject,
+        calendar_entries.request,
+        batch=batch,
+        in_part=in_part,
+        items=items_told(invitation),
+    )
 
 
 @transaction.atomic

@@ -116,9 +116,10 @@ def test_text_of_mail_with_a_personal_link_is_shown_in_the_demo_only(client, mai
     assert "/invitation/" in client.get(f"/mail/{mail.pk}/").text
 
 
-def test_link_to_a_new_password_is_private(client, mail_in_rows):
+def test_link_to_a_new_password_is_private(client, mail_in_rows, django_capture_on_commit_callbacks):
     factories.user(email="ana@example.org")
-    client.post("/password/forgotten/", {"email": "ana@example.org"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/password/forgotten/", {"email": "ana@example.org"})
     mail = Mail.objects.get()
     assert mail.private
     assert "/password/forgotten/" in mail.text

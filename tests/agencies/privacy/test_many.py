@@ -29,7 +29,7 @@ def somebody_who_left(name: str, phone: str, *, remembered: str) -> User:
     tell(
         [person],
         subject=f"To {name}",
-        template="agencies/privacy/mail/address_changed.txt",
+        template="agencies/accounts/mail/event.txt",
         context={"person": person},
         why="x",
         private=name == "ana",

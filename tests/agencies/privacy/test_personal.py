@@ -45,7 +45,7 @@ def ana(db):
 
 
 def write(to, subject, person):
-    template = "agencies/privacy/mail/address_changed.txt"
+    template = "agencies/accounts/mail/event.txt"
     tell(to, subject=subject, template=template, context={"person": person}, why="you wanted it")
 
 
@@ -64,7 +64,7 @@ def test_who_left_is_nowhere_any_more_and_minutes_keep_the_name(ana, mail_in_row
     tell(
         [ana],
         subject="One",
-        template="agencies/privacy/mail/address_changed.txt",
+        template="agencies/accounts/mail/event.txt",
         context={"person": ana},
         why="x",
     )
@@ -206,7 +206,7 @@ def test_mail_that_waits_for_who_left_is_not_sent(ana, mail_in_rows):
     tell(
         [ana],
         subject="One",
-        template="agencies/privacy/mail/address_changed.txt",
+        template="agencies/accounts/mail/event.txt",
         context={"person": ana},
         why="x",
     )
@@ -283,7 +283,8 @@ def test_another_address_counts_once_it_is_confirmed(client, mailoutbox):
     client.post(link)
     person.refresh_from_db()
     assert person.email == "new@iom.example"
-    assert mailoutbox[-1].to == [ADDRESS]  # who lost the address hears of it
+    told = [one.to for one in mailoutbox if one.subject == "Your e-mail address has been changed"]
+    assert told == [[ADDRESS], ["new@iom.example"]]  # who lost the address hears of it too
     assert client.post(link).status_code == 410
 
 
@@ -302,7 +303,7 @@ def test_one_takes_a_copy(ana, client, mail_in_rows):
     tell(
         [ana],
         subject="One",
-        template="agencies/privacy/mail/address_changed.txt",
+        template="agencies/accounts/mail/event.txt",
         context={"person": ana},
         why="x",
     )

@@ -140,7 +140,8 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
     got = {to[0]: message for to, message in server.got}
     assert len(got) == len(server.got) == 6
     text = got["ilo@example.org"].get_body(["plain"]).get_content().replace("\r\n", "\n")
-    assert "Dear all,\n\n- one\n- two\n\nCleo Chair, for IOM, chair of the Global Migration Group" in text
+    assert text.startswith("Dear all,\n\n- one\n- two\n\n")
+    assert "\n\nCleo Chair, for IOM, chair of the Global Migration Group\n" in text
     assert circular.get_absolute_url() in text
     assert "You receive this e-mail because you are listed as focal point of ILO." in text
     assert got["ilo@example.org"]["Reply-To"] == "chair@example.org"

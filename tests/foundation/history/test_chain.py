@@ -188,8 +188,10 @@ def test_a_removed_end_is_found_after_more_was_sealed():
 
 def test_a_noted_link_finds_a_history_that_was_replaced():
     entries()
-    noted = chain.last_in_words().partition(" · ")[2]
+    whole = chain.last_in_words()
+    noted = whole.partition(" · ")[2]
     assert "Everything is as it was sealed." in verify("--against", noted)
+    assert "Everything is as it was sealed." in verify("--against", whole)
     LogEntry.objects.all().delete()
     Seal.objects.all().delete()
     Chain.objects.all().delete()

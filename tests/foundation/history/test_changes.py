@@ -32,6 +32,7 @@ NOT_TOLD = {
     "ReportSection", "ReportParagraph", "NarrativeComment",  # the narrative has its own versions
     "HandoverLine", "OpenMatter", "TroikaNote",  # for the troika only
     "Symbol", "ContributionFile",  # the state of the document is told
+    "Received",  # for the secretariat only
     "Rhythm", "Guest", "Support", "ProposalFile", "Suggestion",
     "ActivityDecision", "ActivityMeeting", "PlanApproval",  # links
 }  # fmt: skip
@@ -66,7 +67,7 @@ def test_every_model_is_told_or_named():
 def test_every_told_field_exists():
     for thing in things():
         known = {field.name for field in thing.model._meta.get_fields()}
-        missing = set(thing.fields) - known
+        missing = set(thing.fields) - known - set(thing.steps)  # what happened to an account is no field
         assert not missing, (thing.model, missing)
 
 

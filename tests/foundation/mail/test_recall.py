@@ -90,7 +90,11 @@ def test_what_was_put_off_can_be_taken_back(mailoutbox):
 
 
 def test_what_waits_for_the_summary_of_the_day_can_be_taken_back():
-    write_letters("ana", summarized=True)
+    letters.write(
+        [letters.Reader("ana@example.org", when="daily")],
+        subject="S", template="meetings/proposals/mail/proposal_withdrawn.txt", why="you asked",
+        batch="call-1",
+    )  # fmt: skip
     assert recall("call-1").people == 1
     assert Mail.objects.get().recalled_at
 

@@ -145,7 +145,7 @@ def test_two_moves_within_the_minute_are_told_as_one(house):
     [message] = house.waits()
     assert "16:00–18:00 (Geneva time, UTC+2), instead of Tuesday 10 April 2007, 15:00" in message.text
     assert "Palais, Geneva, instead of Geneva" in message.text
-    assert "Please tell us whether you can attend" in message.text
+    assert "Please reply again: will you attend" in message.text
     event = Calendar.from_ical(message.calendar).walk("VEVENT")[0]
     assert event["sequence"] == house.now.sequence
     assert house.reply()[0] == ""

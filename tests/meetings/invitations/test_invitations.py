@@ -456,3 +456,28 @@ def test_many_invitations_ask_as_often_as_none(plan, people, as_):
 )
 def test_replies_are_counted_none_one_and_many(given, said):
     assert invitation_queries.counted([Invitation(reply=reply) for reply in given]) == said
+
+
+def test_invitation_asks_in_its_first_sentence_and_lists_only_what_all_members_may_read(people, plan):
+    meeting = plan(items=["Remittances", "Principals alone"], published=True, **HOUR)
+    meeting.agenda.filter(title="Principals alone").update(restricted="principals")
+    mail.outbox.clear()
+    invitations.invite(meeting)
+    invitation = meeting.invitations.filter(withdrawn_at=None).select_related("person", "agency").first()
+    invitations.send(invitation, batch="")
+    [message] = mails_to(invitation.person, "Invitation")[-1:]
+    greeting, first, *_ = message.body.split("\n\n")
+    assert greeting == f"Dear {invitation.person.name},"
+    assert f"Please reply: will {invitation.agency} attend?" in " ".join(first.split())
+    assert "- 1. Remittances\n" in message.body
+    assert "Principals alone" not in message.body
+
+
+def test_invited_participant_reads_only_their_items_in_the_mail(house):
+    house.restrict("Principals alone")
+    guest = house.invite(items=[house.item("Remittances")])
+    invitations.send(guest, batch="")
+    body = mails_to(guest, "Invitation")[-1].body
+    assert "Remittances" in body
+    assert "Adoption" not in body
+    assert "Principals alone" not in body

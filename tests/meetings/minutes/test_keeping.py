@@ -92,7 +92,9 @@ def test_outgoing_chair_keeps_the_minutes_and_gives_them_over_with_one_click(hel
         [letter] = mailoutbox
         assert letter.to == [people["incoming"].email]
         assert letter.subject.startswith("Minutes given over to you")
-        assert f"M. Chair has given the minutes of {NAMED} over to you." in " ".join(letter.body.split())
+        words = " ".join(letter.body.split())
+        assert f"Please finish the minutes of {NAMED} and circulate them." in words
+        assert "M. Chair has given them over to you." in words
 
 
 def test_draft_is_finished_by_the_one_that_keeps_it(held, people):

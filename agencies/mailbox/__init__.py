@@ -1,0 +1,1 @@
+"""What came by e-mail: filed for the secretariat, which confirms it or sets it aside."""
