@@ -83,6 +83,8 @@ ABOUT_ONESELF = {
     "me_copy",
     "me_mail",
     "me_mails",
+    "session_end",
+    "sessions_end",
     "home_put_off",
     "sign_in_disconnect",
     "logout",

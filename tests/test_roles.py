@@ -382,6 +382,7 @@ TABLE = [
     ("people:person_detail", PERSON, "GET",                       "login 403 200 403 403 403 200 200"),
     ("people:person_change", PERSON, "GET",                       "login 403 200 403 403 403 200 200"),
     ("people:person_change", PERSON, "POST",                     "login 403 302 403 403 403 200 200"),
+    ("sessions_end_of", PERSON, "POST",                           "login 403 403 403 403 403 302 302"),
     ("people:links_revoke", PERSON, "POST",                       "login 403 302 403 403 403 302 302"),
     ("people:person_forget", PERSON, "GET",                       "login 403 403 403 403 403 200 200"),
     ("people:person_forget", PERSON, "POST",                      "login 403 403 403 403 403 200 200"),
@@ -777,6 +778,8 @@ TABLE = [
     ("meetings:activity_disconnect", ACTIVITY, "POST",            "login 403 302 302 403 403 403 302"),
     ("meetings:plan_approve", {"pk": "plan.pk"}, "POST",          "login 403 403 302 403 403 302 302"),
     # Mail. Only a ticket from a page allows somebody to recall mail.
+    ("sessions_end", {}, "POST",                                  "login 302 302 302 302 302 302 302"),
+    ("session_end", {"pk": 999_999}, "POST",                      "login 404 404 404 404 404 404 404"),
     ("me_mail", {}, "POST",                                       "login 302 302 302 302 302 302 302"),
     ("mail:recall", {}, "POST",                                   "login 403 403 403 403 403 403 403"),
     # External events, and the troika
@@ -1177,7 +1180,8 @@ MAKES_A_FILE = {
     "documents:print_make", "documents:compiled_print", "applications:print_make", "meetings:print_make",
 }  # fmt: skip
 OWN_ACCOUNT = {
-    "account_change_password", "account_logout", "account_reauthenticate", "me_change", "me_mails",
+    "account_change_password", "account_logout", "account_reauthenticate", "me_change", "me_mails", "session_end",
+    "sessions_end",
 }  # fmt: skip
 OWN_ACCOUNT |= {name for name, *_ in TABLE if name.startswith("mfa_")}
 

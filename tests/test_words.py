@@ -39,6 +39,10 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "foundation/jobs/faults.py": ("disk is full", "No space left"),  # as databases say it
     "foundation/jobs/set_back.py": ("The clock was",),  # for the log
     "gmg_portal/beat.py": ("The clock was",),
+    "gmg_portal/running.py": ("",),  # for the terminal
+    "foundation/mail/server.py": ("The mail server has",),  # for the log
+    "foundation/web/once.py": ("database or disk is full", "The database has no room", "database is locked", "NOT NULL"),  # as databases say it, and for the log
+    "agencies/applications/senders.py": ("sender", "network"),  # parts of keys
     "foundation/mail/models.py": ("pk",),
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
     "agencies/accounts/checks.py": ("",),  # for operators
@@ -68,7 +72,6 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "foundation/web/health.py": ("",),
     "foundation/web/logs.py": ("[person",),
     "foundation/web/middleware.py": ("NUL",),
-    "foundation/web/once.py": ("database is locked", "NOT NULL"),  # as SQLite says it
     "gmg_portal/settings.py": ("",),
 }
 

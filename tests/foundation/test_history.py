@@ -45,7 +45,7 @@ def test_history_covers_every_model_of_the_four_apps():
     through = {"Partner", "ActivityPurpose", "Contributor", "ItemPurpose", "ProposalPurpose", "GuestItem"}
     through |= {"ActivityEvent", "DocumentPurpose", "EventPurpose", "Issuer"}
     made_anew = {one.__name__ for one in MadeFile.__subclasses__()} | {"LinkAsked", "Guesses", "Counted"}
-    made_anew |= {"SignIn", "SignInLink"}
+    made_anew |= {"SignIn", "SignInLink", "Mailbox"}
     histories = {"ContributionRevision", "MinutesVersion", "NarrativeVersion"}
     # An image never changes, and an imported text is gone once its uploader has saved it as a version.
     histories |= {"ImportedText", "ReportImage", "TextImage"}
