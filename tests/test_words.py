@@ -41,7 +41,12 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "gmg_portal/beat.py": ("The clock was",),
     "gmg_portal/running.py": ("",),  # for the terminal
     "foundation/mail/server.py": ("The mail server has",),  # for the log
-    "foundation/web/once.py": ("database or disk is full", "The database has no room", "database is locked", "NOT NULL"),  # as databases say it, and for the log
+    "foundation/web/once.py": (
+        "database or disk is full",
+        "The database has no room",
+        "database is locked",
+        "NOT NULL",
+    ),  # as databases say it, and for the log
     "agencies/applications/senders.py": ("sender", "network"),  # parts of keys
     "foundation/mail/models.py": ("pk",),
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown

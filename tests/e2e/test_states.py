@@ -83,7 +83,7 @@ def test_menu_and_what_went_wrong(term, traveller, monkeypatch):
     page.get_by_label("E-mail").fill("nobody@example.org")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.locator(".alert").wait_for()
+    page.locator(".alert-danger").wait_for()
     looks("refused login")
     expect(page.get_by_label("E-mail")).to_have_value("nobody@example.org")
 

@@ -106,4 +106,4 @@ def test_page_that_shows_little_asks_little(client, who):
     with clock.moved_to(TODAY):
         terms(3)
         # The session, the person, who they are today, the troika and the portal; then what the page shows.
-        assert asked(client, ROLES[who](), reverse("me")) <= 7
+        assert asked(client, ROLES[who](), reverse("me")) <= 10

@@ -19,7 +19,11 @@ from tests import factories
 ENDED_BY = {
     "agencies.applications._to_read": "Send comment",
     "agencies.applications._to_review": "Save assessment, or Record the Group’s decision",
-    "agencies.mail.awaiting": "Send again, or seven days",
+    "agencies.mail._failed": "Send again, or seven days",
+    "agencies.mail._not_accepted": "the mail server accepts mail",
+    "agencies.mail._not_reached": "Correct the address, or It works again",
+    "agencies.mail._set_back": "seven days",
+    "agencies.mailbox.awaiting": "Record this reply, Set aside, or Not for the Group",
     "agencies.people._ending": "Edit appointment",
     "agencies.people._unreachable": "Add a focal point",
     "chairmanship.handover._comments": "Reply",

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.core.management.base import BaseCommand, CommandError
 
-from foundation.dates import clock
+from foundation.dates import clock, hours, shown
 from foundation.history import chain, checking
 
 WAITS = dt.timedelta(days=1)
@@ -74,8 +74,8 @@ class Command(BaseCommand):
 
 
 def day(when: dt.datetime) -> str:
-    return f"{clock.day_of(when):%-d %B %Y}"
+    return shown.day(clock.day_of(when))
 
 
 def moment(when: dt.datetime) -> str:
-    return f"{when.astimezone(clock.zone()):%-d %B %Y, %H:%M}"
+    return hours.moment(when)

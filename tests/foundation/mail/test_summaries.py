@@ -140,7 +140,13 @@ def test_what_waits_goes_to_the_new_address(server, ana):
         people_actions.change_person(ana, name="Ana", email="ana@new.example", phone="")
     with clock.moved_to(EIGHT):
         run()
-    assert [to for to, _ in server.got] == [["ana@new.example"]]
+    told = {
+        to[0] for to, message in server.got if message["Subject"] == "Your e-mail address has been changed"
+    }
+    assert told == {"ana@example.org", "ana@new.example"}
+    assert [to for to, message in server.got if to[0] not in told or "changed" not in message["Subject"]] == [
+        ["ana@new.example"]
+    ]
 
 
 def test_what_waits_for_who_acts_for_no_agency_any_more_is_taken_back(server, ana):

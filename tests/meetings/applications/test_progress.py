@@ -27,6 +27,7 @@ from agencies.models import (
     User,
 )
 from foundation.dates import clock
+from foundation.portal import facts
 from foundation.text import rich
 from foundation.web.awaiting import awaited
 from meetings.applications import actions as application_actions
@@ -179,6 +180,7 @@ def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(
 
 def test_home_asks_the_database_as_often_for_many_applications_as_for_few(application):
     def queries(person):
+        facts.forget()  # as each request does
         with CaptureQueriesContext(connection) as asked:
             awaited(User.objects.get(pk=person.pk))
         return len(asked)
