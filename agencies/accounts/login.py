@@ -32,6 +32,8 @@ class Adapter(DefaultAccountAdapter):
         "account_inactive": gettext_lazy("This account is closed. Ask the secretariat to reopen it."),
         "incorrect_password": gettext_lazy("Wrong password."),
         "invalid_password_reset": gettext_lazy("This link no longer works. Request a new one."),
+        # Of codes; passwords have words of their own (`agencies.accounts.limits`).
+        "too_many_login_attempts": gettext_lazy("Too many attempts. Wait five minutes and try again."),
         "rate_limited": gettext_lazy("Too many attempts. Wait five minutes and try again."),
     }
 

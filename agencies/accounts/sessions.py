@@ -120,7 +120,9 @@ def note(request) -> None:
         begin(request, User(pk=int(session[SESSION_KEY])))
         return
     is_moved = here["key"] != session.session_key
-    if not is_moved and abs(now.timestamp() - here["used"]) < NOTED_EVERY.total_seconds():
+    is_recent = abs(now.timestamp() - here["used"]) < NOTED_EVERY.total_seconds()
+    # A press is followed by a page; so what a press does is only what its form is for.
+    if not is_moved and (is_recent or request.method != "GET"):
         return
     if is_moved and not session.session_key:
         session.save()

@@ -20,8 +20,9 @@ class Mails:
         with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
             for job in Job.objects.due():
                 outbox.do(job.pk)
-        # Each person of a journey comes with a browser of their own, and is told of that.
-        got = [(to[0], one) for to, one in self.server.got if "new browser" not in one["Subject"]]
+        # Each person of a journey comes with a browser of their own, and replies by link are confirmed.
+        beside = ("new browser", "Reply sent by link")
+        got = [(to[0], one) for to, one in self.server.got if not any(it in one["Subject"] for it in beside)]
         told = dict(got)
         assert len(told) == len(got)
         self.server.got.clear()

@@ -128,7 +128,7 @@ def test_page_tells_how_far_it_is_and_what_changed_since(member, application):
     assert "It is waiting for its turn." in page
     seen = Job.objects.get(kind=application_exports.JOB)
     htmx = {"HTTP_HX_REQUEST": "true"}
-    assert member.get(address, {"seen": f"{seen.state} {seen.step}"}, **htmx).status_code == 204
+    assert member.get(address, {"seen": seen.progress}, **htmx).status_code == 204
     member.post(f"{address}make/")
     assert Job.objects.filter(kind=application_exports.JOB).count() == 1  # pressed twice, made once
     run_jobs()

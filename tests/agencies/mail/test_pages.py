@@ -124,8 +124,7 @@ def test_link_to_a_new_password_is_private(client, mail_in_rows, django_capture_
             outbox.do(job.pk)
     mail = Mail.objects.get()
     assert mail.private
-    assert "/password/forgotten/" in mail.text
-    assert "<a href=" in mail.html
+    assert (mail.text, mail.html) == ("", "")  # it was sent
 
 
 def test_refused_mail_is_sent_again_by_the_button_and_arrives(client, server, sam):
