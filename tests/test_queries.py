@@ -103,8 +103,9 @@ AS_MANY: dict[str, str] = {
     ),
     **dict.fromkeys(
         [
-            "agencies.Counted", "agencies.Guesses", "agencies.LinkAsked", "agencies.Mailbox", "agencies.Received",
-            "agencies.SecretariatRole", "agencies.SignIn", "agencies.SignInLink", "documents.ImportedText",
+            "agencies.Counted", "agencies.Guesses", "agencies.LinkAsked", "agencies.Mailbox",
+            "agencies.Received", "agencies.SecretariatRole",
+            "agencies.SignIn", "agencies.SignInLink", "documents.ImportedText",
             "foundation.BadAddress", "foundation.Chain", "foundation.Export", "foundation.MailServer",
             "foundation.RevokedLink", "foundation.Seal", "foundation.SentForm", "gmg_portal.PutOff",
         ],

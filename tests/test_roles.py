@@ -1180,8 +1180,8 @@ MAKES_A_FILE = {
     "documents:print_make", "documents:compiled_print", "applications:print_make", "meetings:print_make",
 }  # fmt: skip
 OWN_ACCOUNT = {
-    "account_change_password", "account_logout", "account_reauthenticate", "me_change", "me_mails", "session_end",
-    "sessions_end",
+    "account_change_password", "account_logout", "account_reauthenticate", "me_change", "me_mails",
+    "session_end", "sessions_end",
 }  # fmt: skip
 OWN_ACCOUNT |= {name for name, *_ in TABLE if name.startswith("mfa_")}
 
