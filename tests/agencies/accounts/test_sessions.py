@@ -36,7 +36,7 @@ def is_in(client) -> bool:
 def test_browsers_are_listed_in_words_and_this_one_is_marked(ana):
     phone, desk = signed_in(SAFARI), signed_in(FIREFOX)
     page = desk.get("/me/").text
-    assert "You are signed in in 2 browsers" in page
+    assert "You are signed in with 2 browsers" in page
     assert page.index("Firefox on Windows") < page.index("this browser") < page.index("Safari on iPhone")
     assert is_in(phone)
 
