@@ -17,6 +17,7 @@ from agencies.mailbox.awaiting import failing
 from agencies.mailbox.forms import DaysForm
 from agencies.mailbox.models import Mailbox, Received
 from agencies.register.forms import SearchForm
+from foundation.mail import senders
 from foundation.mailbox import server
 from foundation.portal import facts
 from foundation.verbs import Refused
@@ -59,7 +60,7 @@ class ReceivedList(PermissionRequiredMixin, ListView):
             states=list(State),
             kinds=list(Kind),
             is_read=server.is_read(),
-            address=server.address(),
+            address=senders.mailbox_address(),
             mailbox=Mailbox.objects.order_by("-read_at").first(),
             failing=failing(),
             days=facts.read().received_days,

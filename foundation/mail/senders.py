@@ -4,7 +4,10 @@ A room that knows one has a module `senders.py` with `SENDERS`, which gives a fu
 """
 
 from dataclasses import dataclass
+from email.utils import parseaddr
+from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from foundation.discovery import modules
@@ -23,8 +26,9 @@ class Sender:
 
     @property
     def addresses(self) -> list[str]:
-        """Returns where an answer to the mail goes."""
-        return [address for _name, address in self.contacts[:MOST_ADDRESSES]]
+        """Returns where an answer to the mail goes: to people, and to the mailbox if the portal reads one."""
+        people = [address for _name, address in self.contacts[:MOST_ADDRESSES]]
+        return [*people, *filter(None, [mailbox_address()])]
 
     @property
     def lines(self) -> list[str]:
@@ -37,6 +41,16 @@ class Sender:
                 _("Contact: %(name)s, %(address)s") % said if name else _("Contact: %(address)s") % said
             )
         return lines
+
+
+def mailbox_address() -> str:
+    """Returns the e-mail address of the mailbox that the portal reads; "" if it reads none."""
+    if not settings.MAILBOX_URL:
+        return ""
+    if settings.MAILBOX_ADDRESS:
+        return settings.MAILBOX_ADDRESS
+    user = unquote(urlsplit(settings.MAILBOX_URL).username or "")
+    return user if "@" in user else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def of(name: str | Sender) -> Sender:

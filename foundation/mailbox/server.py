@@ -11,7 +11,6 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -88,16 +87,6 @@ def account() -> Account | None:
 def is_read() -> bool:
     """Returns whether the portal reads a mailbox, so that replies by e-mail reach it."""
     return bool(settings.MAILBOX_URL)
-
-
-def address() -> str:
-    """Returns the e-mail address of the mailbox, to which calendars answer; "" if none is read."""
-    if not settings.MAILBOX_URL:
-        return ""
-    if settings.MAILBOX_ADDRESS:
-        return settings.MAILBOX_ADDRESS
-    user = unquote(urlsplit(settings.MAILBOX_URL).username or "")
-    return user if "@" in user else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from foundation.dates import clock
+from foundation.mail import senders
 from foundation.mailbox import server as mailbox
 from foundation.portal import group
 from meetings.meeting.models import Meeting
@@ -95,7 +96,7 @@ def _asked(method, meeting, email, *, name, link="", words="") -> str:
 
     made = event(meeting, link=link, words=words, cancelled=method == "CANCEL")
     # A calendar sends its answer to whoever is named here.
-    organizer = mailbox.address() or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    organizer = senders.mailbox_address() or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     made.add("organizer", vCalAddress.new(organizer, cn=group.acronym()))
     made.add(
         "attendee",

@@ -5,6 +5,7 @@ import pytest
 from agencies.mailbox import actions, reading
 from agencies.models import Mailbox, Received
 from foundation.dates import clock
+from foundation.mail import senders
 from foundation.mail.backend import as_message
 from foundation.models import Mail
 from foundation.verbs import Refused
@@ -139,3 +140,11 @@ def test_secretariat_sees_the_message_as_text(box, client):
     client.force_login(factories.secretariat())
     assert "&lt;b&gt;Words" in client.get(f"/mail/received/{Received.objects.get().pk}/").text
     assert client.get("/mail/received/?state=waits&kind=other&q=ana").status_code == 200
+
+
+def test_answers_go_to_the_mailbox_too_when_the_portal_reads_one(settings):
+    settings.SECRETARIAT_ADDRESS = "secretariat@example.org"
+    settings.MAILBOX_URL = ""
+    assert senders.of(senders.SECRETARIAT).addresses == ["secretariat@example.org"]
+    settings.MAILBOX_URL = "imap+ssl://portal%40example.org:secret@imap.example.org:993/INBOX"
+    assert senders.of(senders.SECRETARIAT).addresses == ["secretariat@example.org", "portal@example.org"]
