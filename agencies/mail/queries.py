@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import ngettext
 
 from agencies.people.models import User
-from foundation.dates import clock, shown
+from foundation.dates import clock, hours, shown
 from foundation.jobs.models import Job
 from foundation.mail import server
 from foundation.models import BadAddress, Mail
@@ -26,9 +26,6 @@ def server_trouble() -> Trouble | None:
     row = server.trouble()
     if row is None:
         return None
-    since = row.away_since.astimezone(clock.zone())
-    today = since.date() == clock.today()
-    at = shown.hour(since) if today else f"{shown.day(since)}, {shown.hour(since)}"
     count = Job.objects.unfinished().filter(kind=Mail.JOB).count()
     words = ngettext(
         "The mail server has not accepted mail since %(time)s. %(reason)s %(count)s e-mail is waiting and "
@@ -39,7 +36,7 @@ def server_trouble() -> Trouble | None:
     )
     reason = row.reason if row.reason.endswith((".", "!", "?")) else f"{row.reason}."
     sentence = words % {
-        "time": at,
+        "time": hours.moment(row.away_since),
         "reason": reason,
         "count": count,
         "day": shown.day(server.last_day(row), "MONTH_DAY_FORMAT"),

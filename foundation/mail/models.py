@@ -254,4 +254,5 @@ class BadAddress(models.Model):
             self.Source.BOUNCED: gettext("E-mails to this address have come back since %(day)s: %(reason)s"),
             self.Source.HAND: gettext("E-mails to this address have not arrived since %(day)s: %(reason)s"),
         }[self.Source(self.source)]
-        return said % {"day": shown.day(clock.day_of(self.since)), "reason": self.reason}
+        words = said % {"day": shown.day(clock.day_of(self.since)), "reason": self.reason}
+        return words if words.endswith((".", "!", "?")) else f"{words}."

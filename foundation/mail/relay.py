@@ -252,7 +252,7 @@ def _while_opening(error: Exception) -> Fault:
 
 
 def _not_reached(error: Exception) -> Fault:
-    reason = str(error) or type(error).__name__
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     if isinstance(error, ssl.SSLError | smtplib.SMTPNotSupportedError):
         return Away(NOT_SECURE, reason)
     return Away(NO_NAME if isinstance(error, socket.gaierror) else NOT_REACHED, reason)

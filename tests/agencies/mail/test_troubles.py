@@ -237,4 +237,4 @@ def test_a_mark_keeps_its_first_day_and_gets_the_new_reason():
         mark("ana@example.org")
     addresses.mark("ANA@example.org", reason="552 Full", source=BadAddress.Source.HAND)
     [one] = BadAddress.objects.all()
-    assert one.sentence == "E-mails to this address have not arrived since 3 December 2026: 552 Full"
+    assert one.sentence == "E-mails to this address have not arrived since 3 December 2026: 552 Full."
