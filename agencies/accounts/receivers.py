@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy
 
 from agencies.accounts import events, known, providers, sessions
 from agencies.people.signals import address_changed
@@ -52,6 +53,14 @@ def _by(request, user):
     return request.user if request is not None and request.user.is_authenticated else None
 
 
+# By allauth's codes.
+FACTORS = {
+    "totp": gettext_lazy("authenticator app"),
+    "webauthn": gettext_lazy("passkey"),
+    "recovery_codes": gettext_lazy("recovery codes"),
+}
+
+
 def connect_factors() -> None:
     """Hears of second factors, where the portal has them."""
     from allauth.mfa import signals
@@ -65,7 +74,7 @@ def connect_factors() -> None:
                 and signal != signals.authenticator_reset
             ):
                 return  # they come and go with the other factors
-            name = str(authenticator.get_type_display())
+            name = str(FACTORS[authenticator.type])
             with transaction.atomic():
                 events.happened(user, what, request if by == user else None, by=by, name=name)
 
