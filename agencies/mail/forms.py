@@ -20,5 +20,8 @@ class ReturnedForm(forms.Form):
     words = forms.CharField(
         label=_("What was the reason?"),
         max_length=TITLE,
-        help_text=_("For example: the mailbox is full, or she has left."),
+        help_text=_(
+            "For example: the address does not exist, or she has left. We then send no reminders there until "
+            "somebody says that it works again."
+        ),
     )
