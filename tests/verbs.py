@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from agencies.models import Agency
+from agencies.models import Agency, SignIn, User
 from chairmanship.models import Chairmanship
 from documents.clearance import actions as clearance_actions
 from documents.contributions import actions as contribution_actions
@@ -76,6 +76,12 @@ def replied(world) -> None:
     )
 
 
+def other_browsers(world) -> None:
+    """Everybody is signed in elsewhere too."""
+    for person in User.objects.all():
+        SignIn.objects.create(person=person, session_key=f"elsewhere {person.pk}")
+
+
 def failed_mail(world) -> None:
     for number in range(3):
         mail = Mail.objects.create(to=[f"a{number}@example.org"], subject="Failed")
@@ -126,6 +132,8 @@ PRESSES = {
     "agencies:membership_add": Press(
         {"starts": "2007-02-01"}, {"slug": "who"}, prepare=lambda world: factories.agency("WHO")
     ),
+    "sessions_end": Press(prepare=other_browsers),
+    "sessions_end_of": Press(prepare=other_browsers),
     "me_mail": Press({"mails": "daily"}),
     "me_mails": Press({"mails": "daily", "agendas": "weekly"}),
     "mail:mail_all_again": Press(prepare=failed_mail),
@@ -270,6 +278,8 @@ ASKS_WHO = (
     "of a passkey counts once: tests/agencies/factors/test_once.py."
 )
 NOT_PRESSED = {
+    "me_mails_stop": SETS,
+    "session_end": OF_A_STATE,
     "received:received_days": SETS,
     "received:received_detail": OF_A_STATE,
     "received:received_again": TAKES_BACK,
